@@ -1,0 +1,264 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+enum { read_size = 64 * 1024, links_at_most = 40, names_at_most = 100 };
+
+static bool fail(struct error *error, const char *path, const char *what)
+{
+	return error_set(error, path, 0, 0, "%s: %s", what, strerror(errno));
+}
+
+/* Reads `descriptor` to its end. On failure `content` is longer than it was. */
+static bool read_all(
+	int descriptor, const char *path, size_t limit, struct text *content, struct error *error)
+{
+	size_t before = content->length;
+	char *buffer = memory_allocate(read_size, 1);
+	ssize_t count;
+
+	while ((count = read(descriptor, buffer, read_size)) != 0) {
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0 || (size_t)count > limit - (content->length - before))
+			break;
+		text_append(content, (struct slice){buffer, (size_t)count});
+	}
+	free(buffer);
+	if (count < 0)
+		return fail(error, path, "cannot read");
+	if (count > 0)
+		return error_set(error, path, 0, 0, "is larger than %zu bytes", limit);
+	return true;
+}
+
+/* Returns whether `descriptor` is of a kind that is read here, and lets reading wait again. */
+static bool is_readable_kind(int descriptor, const char *path, struct error *error)
+{
+	struct stat status;
+	int flags = fcntl(descriptor, F_GETFL);
+
+	if (flags < 0 || fstat(descriptor, &status))
+		return fail(error, path, "cannot read");
+	if (S_ISDIR(status.st_mode))
+		return error_set(error, path, 0, 0, "is a directory");
+	if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode))
+		return error_set(error, path, 0, 0, "is neither a file nor a pipe");
+	if (fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK))
+		return fail(error, path, "cannot read");
+	return true;
+}
+
+bool file_read(const char *path, size_t limit, struct text *content, struct error *error)
+{
+	size_t before = content->length;
+	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	bool done;
+
+	if (descriptor < 0)
+		return fail(error, path, "cannot open");
+	done = is_readable_kind(descriptor, path, error) &&
+	       read_all(descriptor, path, limit, content, error);
+	close(descriptor);
+	if (!done && content->length > before) {
+		content->length = before;
+		content->bytes[before] = '\0';
+	}
+	return done;
+}
+
+static bool write_all(int descriptor, struct slice content)
+{
+	while (content.length) {
+		ssize_t count = write(descriptor, content.start, content.length);
+
+		if (count < 0 && errno != EINTR)
+			return false;
+		if (count > 0)
+			content = slice_after(content, (size_t)count);
+	}
+	return true;
+}
+
+/* Returns the length of the folder part of `path`, with its slash; 0: there is none. */
+static size_t folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Replaces `path`, a symbolic link, by what it points to. Returns false when it is no link. */
+static bool follow_link(struct text *path)
+{
+	char target[PATH_MAX];
+	ssize_t length = readlink(text_string(path), target, sizeof(target));
+
+	if (length <= 0 || (size_t)length == sizeof(target))
+		return false;
+	path->length = target[0] == '/' ? 0 : folder_length(text_string(path));
+	path->bytes[path->length] = '\0';
+	text_append(path, (struct slice){target, (size_t)length});
+	return true;
+}
+
+/* Sets `target` to where the links of `path` end, whether or not a file is there. */
+static void follow_links(const char *path, struct text *target)
+{
+	text_append_string(target, path);
+	for (int i = 0; i < links_at_most && follow_link(target); i++)
+		continue;
+}
+
+/* Creates a file beside `target` and appends its name to `name`. Returns its descriptor or -1. The
+ * kernel applies the umask to a new file's mode: mkstemp() would not, and reading the umask changes
+ * it for a moment. */
+static int create_beside(const struct text *target, mode_t mode, struct text *name)
+{
+	struct slice folder =
+		slice_until(slice_of_text(target), folder_length(text_string(target)));
+	int descriptor = -1;
+
+	for (int i = 0; i < names_at_most; i++) {
+		text_clear(name);
+		text_append(name, folder);
+		text_append_format(name, ".northstar-seccomp.%ld.%d", (long)getpid(), i);
+		descriptor = open(text_string(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		if (descriptor >= 0 || errno != EEXIST)
+			break;
+	}
+	return descriptor;
+}
+
+/* Gives the new file the owner and mode of the old one. The owner first: changing it clears bits of
+ * the mode. */
+static bool keep_owner_and_mode(int descriptor, const struct stat *old)
+{
+	struct stat created;
+
+	if (fstat(descriptor, &created))
+		return false;
+	if ((created.st_uid != old->st_uid || created.st_gid != old->st_gid) &&
+		fchown(descriptor, old->st_uid, old->st_gid))
+		return false;
+	return !fchmod(descriptor, old->st_mode & 07777);
+}
+
+/* Fills the temporary file `name` and closes it. `old` is NULL when there is no old file. */
+static bool fill_temporary(int descriptor, struct slice content, const struct stat *old)
+{
+	bool done = write_all(descriptor, content) &&
+		    (!old || keep_owner_and_mode(descriptor, old)) && !fsync(descriptor);
+	int reason = errno;
+
+	if (close(descriptor) && done)
+		return false;
+	errno = reason;
+	return done;
+}
+
+static bool replace_by_rename(const char *path, const struct text *target, const struct stat *old,
+	struct slice content, struct error *error)
+{
+	struct text name = {0};
+	int descriptor = create_beside(target, old ? 0600 : 0666, &name);
+	bool done = false;
+
+	if (descriptor < 0) {
+		fail(error, path, "cannot create a file in its folder");
+	} else {
+		done = fill_temporary(descriptor, content, old) &&
+		       !rename(text_string(&name), text_string(target));
+		if (!done) {
+			fail(error, path, "cannot write");
+			unlink(text_string(&name));
+		}
+	}
+	text_free(&name);
+	return done;
+}
+
+/* Returns a new descriptor for the names that mean one that is already open. Opening these by name
+ * would start at the beginning of a file that standard output is appended to. */
+static int duplicate_descriptor(const char *path)
+{
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+	uint64_t number = INT_MAX;
+
+	if (!strcmp(path, "/dev/stdout"))
+		number = STDOUT_FILENO;
+	if (!strcmp(path, "/dev/stderr"))
+		number = STDERR_FILENO;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		if (slice_starts_with(slice_of(path), folders[i]))
+			slice_parse_number(slice_of(path + strlen(folders[i])), &number);
+	}
+	return number < INT_MAX ? fcntl((int)number, F_DUPFD_CLOEXEC, 0) : -1;
+}
+
+static bool write_in_place(
+	const char *path, int descriptor, struct slice content, struct error *error)
+{
+	bool done = write_all(descriptor, content);
+
+	if (!done)
+		fail(error, path, "cannot write");
+	if (close(descriptor) && done)
+		done = fail(error, path, "cannot write");
+	return done;
+}
+
+/* Replaces the file that the links of `path` lead to; `old` is NULL when there is none yet. A file
+ * that may not be written is not replaced either, though its folder would allow it. */
+static bool replace_file(
+	const char *path, const struct stat *old, struct slice content, struct error *error)
+{
+	struct text target = {0};
+	bool done;
+
+	follow_links(path, &target);
+	if (old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS))
+		done = fail(error, path, "cannot write");
+	else
+		done = replace_by_rename(path, &target, old, content, error);
+	text_free(&target);
+	return done;
+}
+
+bool file_replace(const char *path, struct slice content, struct error *error)
+{
+	int descriptor = duplicate_descriptor(path);
+	struct stat old;
+
+	if (descriptor >= 0)
+		return write_in_place(path, descriptor, content, error);
+	if (stat(path, &old)) {
+		if (errno != ENOENT)
+			return fail(error, path, "cannot write");
+		return replace_file(path, NULL, content, error);
+	}
+	if (S_ISREG(old.st_mode))
+		return replace_file(path, &old, content, error);
+	descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (descriptor < 0)
+		return fail(error, path, "cannot write");
+	return write_in_place(path, descriptor, content, error);
+}
+
+bool file_is_same(const char *a, const char *b)
+{
+	struct stat first;
+	struct stat second;
+
+	return !stat(a, &first) && !stat(b, &second) && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
+}

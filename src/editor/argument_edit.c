@@ -1,0 +1,232 @@
+#include "editor/argument_edit.h"
+
+#include <string.h>
+
+#include "editor/number.h"
+
+bool argument_edit_has_value(const struct restriction *restriction, uint64_t value)
+{
+	for (size_t i = 0; i < restriction->value_count; i++)
+		if (restriction->values[i] == value)
+			return true;
+	return false;
+}
+
+bool argument_edit_append_refusal(const struct arguments *arguments, struct text *message)
+{
+	const struct argument_fact *argument = arguments_chosen(arguments);
+
+	if (argument->kind != KIND_POINTER)
+		return false;
+	text_append_format(message,
+		"%s is a pointer: the filter sees only the address, which differs from run to "
+		"run, not what stands there. It cannot be restricted.",
+		argument->name);
+	return true;
+}
+
+static void append_draft(struct text *text, const struct arguments *arguments)
+{
+	restriction_append_text(
+		text, &arguments->draft, arguments->syscall, arguments->target->arch);
+}
+
+/* Makes the chosen register the draft's. What was asked of another one is lost, and said. */
+static void claim_draft(struct arguments *arguments, struct text *message)
+{
+	struct restriction *draft = &arguments->draft;
+	unsigned index = (unsigned)arguments->registers.cursor;
+
+	if (draft->index != index) {
+		if (!restriction_is_any(draft)) {
+			text_append_string(message, "Replaced ");
+			append_draft(message, arguments);
+			text_append_string(message, ". ");
+		}
+		*draft = (struct restriction){.index = index};
+	}
+	arguments->has_rule = true;
+}
+
+static void append_result(const struct arguments *arguments, struct text *message)
+{
+	if (!arguments->has_rule) {
+		text_append_string(message, "No restriction, and no rule, as before");
+		return;
+	}
+	text_append_string(message, "The rule is now: ");
+	append_draft(message, arguments);
+}
+
+/* Without values and mask the draft is what it was before anything was asked: `any`, or no rule. */
+static void settle_draft(struct arguments *arguments)
+{
+	struct restriction *draft = &arguments->draft;
+
+	draft->has_values = draft->value_count > 0;
+	if (restriction_is_any(draft))
+		arguments->has_rule =
+			entry_find(arguments->kept, slice_of(arguments->name)) != NULL;
+}
+
+static void remove_value(struct restriction *draft, uint64_t value)
+{
+	for (size_t i = 0; i < draft->value_count; i++) {
+		if (draft->values[i] != value)
+			continue;
+		memmove(&draft->values[i], &draft->values[i + 1],
+			(draft->value_count - i - 1) * sizeof(draft->values[0]));
+		draft->value_count--;
+		return;
+	}
+}
+
+/* Adds the values that the draft lacks; false, and nothing is added, when there are too many. */
+static bool add_values(struct restriction *draft, const uint64_t *values, size_t count)
+{
+	size_t kept = draft->value_count;
+
+	for (size_t i = 0; i < count; i++) {
+		if (argument_edit_has_value(draft, values[i]))
+			continue;
+		if (draft->value_count == RULE_VALUES) {
+			draft->value_count = kept;
+			return false;
+		}
+		draft->values[draft->value_count++] = values[i];
+	}
+	draft->has_values = draft->value_count > 0;
+	return true;
+}
+
+static bool refuse_number_of_values(struct text *message)
+{
+	text_append_format(message, "A rule has at most %d values", RULE_VALUES);
+	return false;
+}
+
+static bool tick(
+	struct arguments *arguments, const uint64_t *values, size_t count, struct text *message)
+{
+	claim_draft(arguments, message);
+	if (!add_values(&arguments->draft, values, count)) {
+		settle_draft(arguments);
+		return refuse_number_of_values(message);
+	}
+	append_result(arguments, message);
+	arguments_refresh(arguments);
+	return true;
+}
+
+static bool untick(
+	struct arguments *arguments, const struct tally_value *value, struct text *message)
+{
+	for (unsigned i = 0; i < value->candidate_count; i++)
+		remove_value(&arguments->draft, value->candidates[i]);
+	settle_draft(arguments);
+	append_result(arguments, message);
+	arguments_refresh(arguments);
+	return true;
+}
+
+bool argument_edit_toggle(struct arguments *arguments, struct text *message)
+{
+	struct tally_value value;
+
+	if (argument_edit_append_refusal(arguments, message))
+		return false;
+	if (arguments->values.count == 0) {
+		text_append_string(message, "The trace has no value here; type one with =");
+		return false;
+	}
+	value = arguments->rows[arguments->values.cursor].value;
+	if (value.candidate_count == 0) {
+		text_append_string(message, "The log does not give this value as a number; type "
+					    "the number with =");
+		return false;
+	}
+	if (arguments_have_ticked(arguments, &value))
+		return untick(arguments, &value, message);
+	return tick(arguments, value.candidates, value.candidate_count, message);
+}
+
+/* Reads numbers separated by commas. False when one is none, or there are more than fit. */
+static bool parse_values(const struct arguments *arguments, struct slice typed,
+	uint64_t values[RULE_VALUES + TALLY_CANDIDATES], size_t *ret_count)
+{
+	size_t count = 0;
+
+	for (;;) {
+		size_t comma = slice_find_byte(typed, ',');
+		unsigned candidates = number_parse(slice_trim(slice_until(typed, comma)),
+			arguments_chosen(arguments), arguments->target->arch, &values[count]);
+
+		count += candidates;
+		if (candidates == 0 || count > RULE_VALUES)
+			return false;
+		if (comma == typed.length)
+			break;
+		typed = slice_after(typed, comma + 1);
+	}
+	*ret_count = count;
+	return true;
+}
+
+static bool refuse_number(struct slice typed, struct text *message)
+{
+	text_append_string(message, "Not a number: ");
+	text_append_visible(message, typed);
+	text_append_string(message, " (10, 0xa, 012, O_RDWR|O_CLOEXEC; several with commas)");
+	return false;
+}
+
+bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
+{
+	uint64_t values[RULE_VALUES + TALLY_CANDIDATES];
+	size_t count;
+
+	if (argument_edit_append_refusal(arguments, message))
+		return false;
+	if (!parse_values(arguments, typed, values, &count))
+		return refuse_number(typed, message);
+	return tick(arguments, values, count, message);
+}
+
+bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
+{
+	struct slice trimmed = slice_trim(typed);
+	uint64_t candidates[TALLY_CANDIDATES] = {0};
+	bool wanted = trimmed.length > 0;
+
+	if (argument_edit_append_refusal(arguments, message))
+		return false;
+	/* Of two ways a negative number may arrive, the longer one leaves both unharmed. */
+	if (wanted) {
+		unsigned count = number_parse(
+			trimmed, arguments_chosen(arguments), arguments->target->arch, candidates);
+
+		if (count == 0)
+			return refuse_number(typed, message);
+		candidates[0] = candidates[count - 1];
+	}
+	if (!wanted && arguments->draft.index != arguments->registers.cursor) {
+		text_append_string(message, "There is no mask here");
+		return false;
+	}
+	claim_draft(arguments, message);
+	arguments->draft.has_mask = wanted;
+	arguments->draft.mask = candidates[0];
+	settle_draft(arguments);
+	append_result(arguments, message);
+	arguments_refresh(arguments);
+	return true;
+}
+
+bool argument_edit_clear(struct arguments *arguments, struct text *message)
+{
+	arguments->has_rule = true;
+	arguments->draft = (struct restriction){0};
+	append_result(arguments, message);
+	arguments_refresh(arguments);
+	return true;
+}

@@ -1,0 +1,143 @@
+#include "editor/argument_edit.h"
+#include "editor/commands.h"
+#include "editor/prompts.h"
+
+static void warn_no_arguments(struct editor *editor, const struct review_row *row)
+{
+	struct text name = {0};
+
+	text_append_visible(&name, row->name);
+	if (row->syscall)
+		editor_warn(editor, "%s has no arguments", text_string(&name));
+	else
+		editor_warn(editor, "Nothing is known of the arguments of %s", text_string(&name));
+	text_free(&name);
+}
+
+struct effect command_open_arguments(struct editor *editor, int argument)
+{
+	const struct review_row *row = editor_row(editor);
+
+	(void)argument;
+	if (!row) {
+		editor_warn(editor, "There is no syscall here");
+	} else if (arguments_open(&editor->arguments, editor->tally, &editor->now.entry,
+			   &editor->now.target, row->name)) {
+		editor->view = VIEW_ARGUMENTS;
+		editor->pane = PANE_MAIN;
+		list_resize(&editor->arguments.values, editor->arguments.values.count,
+			editor->list.page);
+	} else {
+		warn_no_arguments(editor, row);
+	}
+	return (struct effect){0};
+}
+
+struct effect command_tick(struct editor *editor, int argument)
+{
+	struct text message = {0};
+	bool done = argument_edit_toggle(&editor->arguments, &message);
+
+	(void)argument;
+	editor_report(editor, done, &message);
+	text_free(&message);
+	return (struct effect){0};
+}
+
+struct effect command_clear_arguments(struct editor *editor, int argument)
+{
+	struct text message = {0};
+	bool done = argument_edit_clear(&editor->arguments, &message);
+
+	(void)argument;
+	editor_report(editor, done, &message);
+	text_free(&message);
+	return (struct effect){0};
+}
+
+/* Asks for text, unless the argument cannot be restricted: then says why. */
+static struct effect ask(struct editor *editor, enum purpose purpose, const char *content)
+{
+	struct text refusal = {0};
+
+	if (argument_edit_append_refusal(&editor->arguments, &refusal))
+		editor_warn(editor, "%s", text_string(&refusal));
+	else
+		prompts_open(editor, purpose, content);
+	text_free(&refusal);
+	return (struct effect){0};
+}
+
+struct effect command_type_value(struct editor *editor, int argument)
+{
+	(void)argument;
+	return ask(editor, PURPOSE_VALUE, "");
+}
+
+struct effect command_type_mask(struct editor *editor, int argument)
+{
+	const struct arguments *arguments = &editor->arguments;
+	struct text mask = {0};
+	struct effect effect;
+
+	(void)argument;
+	if (arguments->draft.has_mask && arguments->draft.index == arguments->registers.cursor)
+		value_append_text(&mask, arguments->draft.mask);
+	effect = ask(editor, PURPOSE_MASK, text_string(&mask));
+	text_free(&mask);
+	return effect;
+}
+
+struct effect command_choose_argument(struct editor *editor, int argument)
+{
+	struct arguments *arguments = &editor->arguments;
+
+	list_move(&arguments->registers, argument);
+	arguments_choose(arguments, (unsigned)arguments->registers.cursor);
+	return (struct effect){0};
+}
+
+static void close_view(struct editor *editor)
+{
+	arguments_close(&editor->arguments);
+	editor->view = VIEW_LIST;
+	editor->pane = PANE_MAIN;
+	editor_refresh_preview(editor);
+}
+
+static void append_kept(struct text *text, const struct arguments *arguments)
+{
+	if (!arguments->has_rule) {
+		text_append_format(text, "dropped the rule of %s", arguments->name);
+		return;
+	}
+	text_append_format(text, "set %s to ", arguments->name);
+	restriction_append_text(
+		text, &arguments->draft, arguments->syscall, arguments->target->arch);
+}
+
+struct effect command_keep_arguments(struct editor *editor, int argument)
+{
+	struct arguments *arguments = &editor->arguments;
+	struct snapshot before = editor_begin(editor);
+	struct text sentence = {0};
+
+	(void)argument;
+	append_kept(&sentence, arguments);
+	entry_free(&editor->now.entry);
+	editor->now.entry = entry_copy(&arguments->entry);
+	if (!editor_commit(editor, before, text_string(&sentence)))
+		editor_say(editor, "Nothing was changed");
+	text_free(&sentence);
+	close_view(editor);
+	return (struct effect){0};
+}
+
+struct effect command_leave_arguments(struct editor *editor, int argument)
+{
+	(void)argument;
+	if (arguments_are_changed(&editor->arguments))
+		editor_say(editor, "Left the rule of %s as it was", editor->arguments.name);
+	close_view(editor);
+	return (struct effect){0};
+}

@@ -1,0 +1,131 @@
+#include "editor/commands.h"
+#include "review/draft.h"
+
+static void append_rule(struct text *text, const struct review_row *row, enum arch arch)
+{
+	text_append_string(text, "dropped ");
+	text_append_visible(text, row->name);
+	if (restriction_is_any(&row->rule->restriction))
+		return;
+	text_append_string(text, " (it was: ");
+	restriction_append_text(text, &row->rule->restriction, row->syscall, arch);
+	text_append_byte(text, ')');
+}
+
+/* What to know of a rule for a name that has no effect. */
+static const char *allow_remark(const struct review_row *row, enum arch arch)
+{
+	if (!row->syscall)
+		return "; no known kernel has it: the runtime ignores the rule";
+	if (row->syscall->numbers[arch] < 0)
+		return "; the target does not have it: the runtime ignores the rule";
+	return "";
+}
+
+struct effect command_toggle(struct editor *editor, int argument)
+{
+	const struct review_row *row = editor_row(editor);
+	enum arch arch = editor->now.target.arch;
+	struct text sentence = {0};
+	struct snapshot before;
+
+	(void)argument;
+	if (!row) {
+		editor_warn(editor, "There is no syscall here");
+		return (struct effect){0};
+	}
+	before = editor_begin(editor);
+	if (entry_drop(&editor->now.entry, row->name)) {
+		append_rule(&sentence, row, arch);
+	} else {
+		entry_allow(&editor->now.entry, row->name);
+		text_append_string(&sentence, "allowed ");
+		text_append_visible(&sentence, row->name);
+		text_append_string(&sentence, allow_remark(row, arch));
+	}
+	editor_commit(editor, before, text_string(&sentence));
+	text_free(&sentence);
+	return (struct effect){0};
+}
+
+struct effect command_set_any(struct editor *editor, int argument)
+{
+	const struct review_row *row = editor_row(editor);
+	struct text sentence = {0};
+	struct snapshot before;
+
+	(void)argument;
+	if (!row || !row->rule) {
+		editor_warn(editor, "It has no rule; Space adds one");
+		return (struct effect){0};
+	}
+	before = editor_begin(editor);
+	entry_allow(&editor->now.entry, row->name);
+	text_append_string(&sentence, "set back to any: ");
+	text_append_visible(&sentence, row->name);
+	if (!editor_commit(editor, before, text_string(&sentence)))
+		editor_say(editor, "The rule is any already");
+	text_free(&sentence);
+	return (struct effect){0};
+}
+
+struct effect command_switch_profile(struct editor *editor, int argument)
+{
+	struct snapshot before = editor_begin(editor);
+	bool on = before.entry.profile == PROFILE_NONE;
+
+	(void)argument;
+	editor->now.entry.profile = on ? PROFILE_DEFAULT : PROFILE_NONE;
+	editor_commit(editor, before,
+		on ? "switched the default profile on" : "switched the default profile off");
+	return (struct effect){0};
+}
+
+struct effect command_expand(struct editor *editor, int argument)
+{
+	struct snapshot before = editor_begin(editor);
+	struct entry *entry = &editor->now.entry;
+	struct text sentence = {0};
+	size_t added;
+
+	(void)argument;
+	entry->profile = PROFILE_NONE;
+	draft_complete(entry, editor->tally, &editor->now.target);
+	added = entry->count - before.entry.count;
+	text_append_format(&sentence, "%s %zu rule%s",
+		before.entry.profile == PROFILE_NONE ? "added" : "dropped the profile and added",
+		added, added == 1 ? "" : "s");
+	if (!editor_commit(editor, before, text_string(&sentence)))
+		editor_say(editor, "Nothing to add: there is no profile, and the trace passes or "
+				   "has rules");
+	text_free(&sentence);
+	return (struct effect){0};
+}
+
+struct effect command_undo(struct editor *editor, int argument)
+{
+	const char *sentence = history_undo(&editor->history, &editor->now);
+
+	(void)argument;
+	if (sentence) {
+		editor_refresh(editor);
+		editor_say(editor, "undone: %s", sentence);
+	} else {
+		editor_warn(editor, "There is nothing to undo");
+	}
+	return (struct effect){0};
+}
+
+struct effect command_redo(struct editor *editor, int argument)
+{
+	const char *sentence = history_redo(&editor->history, &editor->now);
+
+	(void)argument;
+	if (sentence) {
+		editor_refresh(editor);
+		editor_say(editor, "done again: %s", sentence);
+	} else {
+		editor_warn(editor, "There is nothing to do again");
+	}
+	return (struct effect){0};
+}

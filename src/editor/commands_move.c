@@ -1,0 +1,110 @@
+#include "editor/commands.h"
+#include "editor/prompts.h"
+
+/* What the moving keys move now. */
+static struct list *moved_list(struct editor *editor)
+{
+	if (editor->view == VIEW_HELP)
+		return &editor->help_lines;
+	if (editor->pane == PANE_PREVIEW)
+		return &editor->lines;
+	if (editor->view == VIEW_ARGUMENTS)
+		return &editor->arguments.values;
+	return &editor->list;
+}
+
+static struct effect move(struct editor *editor, long delta)
+{
+	struct list *list = moved_list(editor);
+	struct arguments *arguments = &editor->arguments;
+
+	if (editor->view == VIEW_ARGUMENTS && editor->pane == PANE_REGISTERS) {
+		list_move(&arguments->registers, delta);
+		arguments_choose(arguments, (unsigned)arguments->registers.cursor);
+	} else if (list == &editor->lines || list == &editor->help_lines) {
+		list_scroll(list, delta);
+	} else {
+		list_move(list, delta);
+	}
+	return (struct effect){0};
+}
+
+struct effect command_move(struct editor *editor, int argument)
+{
+	return move(editor, argument);
+}
+
+struct effect command_move_page(struct editor *editor, int argument)
+{
+	size_t page = moved_list(editor)->page;
+
+	/* One row stays in sight. */
+	return move(editor, argument * (long)(page > 1 ? page - 1 : 1));
+}
+
+struct effect command_move_end(struct editor *editor, int argument)
+{
+	return move(editor, argument * (long)moved_list(editor)->count);
+}
+
+struct effect command_next_pane(struct editor *editor, int argument)
+{
+	(void)argument;
+	if (editor->pane == PANE_MAIN)
+		editor->pane = editor->view == VIEW_ARGUMENTS ? PANE_REGISTERS : PANE_PREVIEW;
+	else if (editor->pane == PANE_REGISTERS)
+		editor->pane = PANE_PREVIEW;
+	else
+		editor->pane = PANE_MAIN;
+	return (struct effect){0};
+}
+
+struct effect command_help(struct editor *editor, int argument)
+{
+	(void)argument;
+	editor->help_from = editor->view;
+	editor->view = VIEW_HELP;
+	list_go(&editor->help_lines, 0);
+	return (struct effect){0};
+}
+
+struct effect command_close_help(struct editor *editor, int argument)
+{
+	(void)argument;
+	editor->view = editor->help_from;
+	return (struct effect){0};
+}
+
+struct effect command_search(struct editor *editor, int argument)
+{
+	(void)argument;
+	prompts_open(editor, PURPOSE_SEARCH, "");
+	return (struct effect){0};
+}
+
+struct effect command_search_again(struct editor *editor, int argument)
+{
+	size_t count = editor->list.count;
+
+	if (editor->search.length == 0)
+		editor_warn(editor, "Search first, with /");
+	else if (count == 0 ||
+		 !prompts_find(editor,
+			 (editor->list.cursor + (argument > 0 ? 1 : count - 1)) % count, argument))
+		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
+	return (struct effect){0};
+}
+
+struct effect command_clear(struct editor *editor, int argument)
+{
+	(void)argument;
+	text_clear(&editor->search);
+	editor->pane = PANE_MAIN;
+	return (struct effect){0};
+}
+
+struct effect command_effect(struct editor *editor, int argument)
+{
+	(void)editor;
+	return (struct effect){.kind = (enum effect_kind)argument};
+}

@@ -1,0 +1,279 @@
+#include "editor/editor.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "editor/help.h"
+#include "editor/keys.h"
+#include "editor/preview.h"
+#include "editor/prompts.h"
+#include "manifest/writer.h"
+
+static char *copy_string(const char *string)
+{
+	return string ? memory_copy_string(string, strlen(string)) : NULL;
+}
+
+struct editor *editor_new(const struct editor_setup *setup)
+{
+	struct editor *editor = memory_allocate(1, sizeof(*editor));
+
+	editor->tally = setup->tally;
+	editor->now.entry = entry_copy(setup->entry);
+	editor->now.target = *setup->target;
+	editor->saved = snapshot_copy(&editor->now);
+	editor->to_output = setup->to_output && !setup->path;
+	editor->title = copy_string(setup->title ? setup->title : "");
+	editor->path = copy_string(setup->path);
+	editor_refresh(editor);
+	return editor;
+}
+
+void editor_free(struct editor *editor)
+{
+	if (!editor)
+		return;
+	arguments_close(&editor->arguments);
+	snapshot_free(&editor->now);
+	snapshot_free(&editor->saved);
+	review_free(&editor->review);
+	history_free(&editor->history);
+	prompt_free(&editor->prompt);
+	text_free(&editor->preview);
+	text_free(&editor->help);
+	text_free(&editor->search);
+	text_free(&editor->pending_path);
+	text_free(&editor->message);
+	free(editor->title);
+	free(editor->path);
+	free(editor);
+}
+
+enum view editor_focus(const struct editor *editor)
+{
+	if (editor->dialog != VIEW_LIST)
+		return editor->dialog;
+	if (editor->purpose != PURPOSE_NONE)
+		return VIEW_PROMPT;
+	return editor->view;
+}
+
+struct effect editor_press(struct editor *editor, const char *key)
+{
+	enum view view = editor_focus(editor);
+	const struct command *command = keys_find(view, key);
+
+	text_clear(&editor->message);
+	editor->message_is_bad = false;
+	if (command)
+		return command->run(editor, command->argument);
+	if (view == VIEW_PROMPT)
+		prompts_type(editor, key);
+	else if (view != VIEW_QUIT && view != VIEW_REPLACE)
+		editor_warn(editor, "Nothing is on the key %s here; press ? for help", key);
+	return (struct effect){0};
+}
+
+/* Shows the rule of the syscall under the cursor in the preview, unless the user scrolls it. */
+static void follow_cursor(struct editor *editor)
+{
+	const struct review_row *row = editor_row(editor);
+	size_t first;
+	size_t last;
+
+	if (editor->pane == PANE_PREVIEW || !row)
+		return;
+	if (!preview_find_rule(slice_of_text(&editor->preview), row->name, &first, &last))
+		return;
+	list_reveal(&editor->lines, last);
+	list_reveal(&editor->lines, first);
+}
+
+static void make_help(struct editor *editor, size_t columns)
+{
+	size_t lines = 0;
+
+	if (columns == editor->help_columns)
+		return;
+	editor->help_columns = columns;
+	text_clear(&editor->help);
+	help_append(&editor->help, columns);
+	for (size_t i = 0; i < editor->help.length; i++)
+		lines += editor->help.bytes[i] == '\n';
+	editor->help_lines.count = lines;
+}
+
+void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
+{
+	struct list *registers = &editor->arguments.registers;
+	struct list *values = &editor->arguments.values;
+
+	list_resize(registers, registers->count, sizes->register_rows);
+	list_resize(&editor->list, editor->list.count, sizes->list_rows);
+	list_resize(values, values->count, sizes->value_rows);
+	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
+	make_help(editor, sizes->help_columns);
+	list_resize(&editor->help_lines, editor->help_lines.count, sizes->help_rows);
+	follow_cursor(editor);
+}
+
+static bool has_changes(const struct editor *editor)
+{
+	return !entry_equal(&editor->now.entry, &editor->saved.entry);
+}
+
+bool editor_is_unsaved(const struct editor *editor)
+{
+	return has_changes(editor) || arguments_are_changed(&editor->arguments) ||
+	       (editor->to_output && !editor->is_accepted);
+}
+
+static void append_count(struct text *text, size_t count, const char *what)
+{
+	if (count == 0)
+		return;
+	text_append_format(text, "%s%zu rule%s %s", text->length ? ", " : "", count,
+		count == 1 ? "" : "s", what);
+}
+
+static void append_rule_changes(const struct editor *editor, struct text *text)
+{
+	const struct entry *now = &editor->now.entry;
+	const struct entry *saved = &editor->saved.entry;
+	size_t added = 0;
+	size_t changed = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < now->count; i++) {
+		const struct rule *old = entry_find(saved, slice_of(now->rules[i].name));
+
+		kept += old != NULL;
+		added += old == NULL;
+		changed += old && !restriction_equal(&old->restriction, &now->rules[i].restriction);
+	}
+	append_count(text, added, "added");
+	append_count(text, changed, "changed");
+	append_count(text, saved->count - kept, "dropped");
+	if (text->length == 0 && has_changes(editor) && now->profile == saved->profile)
+		text_append_string(text, "the order of the rules");
+}
+
+void editor_append_unsaved(const struct editor *editor, struct text *text)
+{
+	struct text parts = {0};
+
+	append_rule_changes(editor, &parts);
+	if (editor->now.entry.profile != editor->saved.entry.profile)
+		text_append_format(&parts, "%sthe profile switched %s", parts.length ? ", " : "",
+			editor->now.entry.profile == PROFILE_NONE ? "off" : "on");
+	if (arguments_are_changed(&editor->arguments))
+		text_append_format(&parts, "%sthe arguments of %s", parts.length ? ", " : "",
+			editor->arguments.name);
+	if (parts.length == 0)
+		text_append_string(&parts, "the entry, which is not written yet");
+	text_append(text, slice_of_text(&parts));
+	text_free(&parts);
+}
+
+const struct review_row *editor_row(const struct editor *editor)
+{
+	return editor->list.count > 0 ? &editor->review.rows[editor->list.cursor] : NULL;
+}
+
+static void say(struct editor *editor, const char *format, va_list list)
+{
+	char *sentence;
+
+	if (vasprintf(&sentence, format, list) < 0)
+		return;
+	text_clear(&editor->message);
+	text_append_string(&editor->message, sentence);
+	free(sentence);
+}
+
+void editor_say(struct editor *editor, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	say(editor, format, list);
+	va_end(list);
+	editor->message_is_bad = false;
+}
+
+void editor_warn(struct editor *editor, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	say(editor, format, list);
+	va_end(list);
+	editor->message_is_bad = true;
+}
+
+static size_t find_row(const struct review *review, struct slice name, size_t otherwise)
+{
+	for (size_t i = 0; i < review->count; i++)
+		if (slice_equal(review->rows[i].name, name))
+			return i;
+	return otherwise;
+}
+
+void editor_refresh_preview(struct editor *editor)
+{
+	const struct entry *entry =
+		editor->arguments.name ? &editor->arguments.entry : &editor->now.entry;
+	size_t lines = 0;
+
+	text_clear(&editor->preview);
+	manifest_write_entry(entry, &editor->preview);
+	for (size_t i = 0; i < editor->preview.length; i++)
+		lines += editor->preview.bytes[i] == '\n';
+	list_resize(&editor->lines, lines, editor->lines.page);
+}
+
+void editor_refresh(struct editor *editor)
+{
+	const struct review_row *row = editor_row(editor);
+	struct review old = editor->review;
+	size_t cursor = editor->list.cursor;
+
+	editor->review = review_make(editor->tally, &editor->now.entry, &editor->now.target);
+	list_resize(&editor->list, editor->review.count, editor->list.page);
+	list_go(&editor->list, row ? find_row(&editor->review, row->name, cursor) : cursor);
+	review_free(&old);
+	editor_refresh_preview(editor);
+}
+
+struct snapshot editor_begin(struct editor *editor)
+{
+	struct snapshot before = editor->now;
+
+	editor->now = snapshot_copy(&before);
+	return before;
+}
+
+bool editor_commit(struct editor *editor, struct snapshot before, const char *sentence)
+{
+	if (snapshot_equal(&before, &editor->now)) {
+		snapshot_free(&editor->now);
+		editor->now = before;
+		return false;
+	}
+	history_add(&editor->history, before, sentence);
+	editor_refresh(editor);
+	editor_say(editor, "%s", sentence);
+	return true;
+}
+
+void editor_report(struct editor *editor, bool done, const struct text *message)
+{
+	if (done)
+		editor_say(editor, "%s", text_string(message));
+	else
+		editor_warn(editor, "%s", text_string(message));
+	editor_refresh_preview(editor);
+}

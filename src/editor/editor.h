@@ -1,0 +1,178 @@
+/*
+ * The editor: the whole state of a session, and what a key does to it.
+ *
+ * It does no I/O and knows no screen. ui/ draws the state; a command that needs the outside returns
+ * an effect, which session/ carries out and whose result it tells the editor. Every key goes
+ * through editor_press(); a prompt or a dialog is a part of the state. "Unsaved" is a comparison
+ * with what was saved.
+ */
+#ifndef EDITOR_EDITOR_H
+#define EDITOR_EDITOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "editor/arguments.h"
+#include "editor/history.h"
+#include "editor/list.h"
+#include "editor/prompt.h"
+#include "entry/entry.h"
+#include "entry/target.h"
+#include "review/review.h"
+#include "trace/tally.h"
+
+/* Where keys go. The first three are views; the others lie over one of them. */
+enum view {
+	VIEW_LIST,
+	VIEW_ARGUMENTS,
+	VIEW_HELP,
+	VIEW_PROMPT,
+	VIEW_QUIT,    /* the dialog: save, discard or back? */
+	VIEW_REPLACE, /* the dialog: replace the file that is there? */
+};
+#define VIEW_COUNT (VIEW_REPLACE + 1)
+
+/* The part of a view that moves; Tab goes to the next one. */
+enum pane {
+	PANE_MAIN,	/* the list of syscalls, or the values of an argument */
+	PANE_REGISTERS, /* in the arguments view only */
+	PANE_PREVIEW,
+};
+
+/* What the text in the prompt is for. */
+enum purpose {
+	PURPOSE_NONE, /* there is no prompt */
+	PURPOSE_SEARCH,
+	PURPOSE_SAVE,
+	PURPOSE_VALUE,
+	PURPOSE_MASK,
+};
+
+enum effect_kind {
+	EFFECT_NONE,
+	EFFECT_SAVE, /* write the entry, then editor_saved(), editor_fail() or editor_ask_replace()
+		      */
+	EFFECT_QUIT,
+	EFFECT_SUSPEND, /* stop the program until the user comes back to it */
+	EFFECT_REDRAW,	/* paint the whole screen again */
+};
+
+struct effect {
+	enum effect_kind kind;
+	const char *path; /* EFFECT_SAVE: the file; belongs to the editor */
+	bool may_replace; /* EFFECT_SAVE: the user knows that the file exists */
+};
+
+/* What a session starts from. All of it is copied, but for the tally, which must live longer. */
+struct editor_setup {
+	const struct tally *tally;
+	const struct entry *entry;
+	const struct target *target;
+	const char *title; /* the names of the logs, for the header */
+	const char *path;  /* where `w` writes; NULL: it asks */
+	bool to_output; /* without `path`: saving is accepting, and the caller writes the entry to
+			   standard output when the session is over */
+};
+
+/* Rows that are visible, for paging. */
+struct editor_sizes {
+	size_t list_rows;
+	size_t register_rows;
+	size_t value_rows;
+	size_t preview_rows;
+	size_t help_rows;
+	size_t help_columns; /* the width of the help's lines */
+};
+
+struct editor {
+	const struct tally *tally;
+	struct snapshot now;   /* the entry that is edited, and its target */
+	struct snapshot saved; /* as last saved, or as the session began */
+	bool is_accepted;      /* it was saved at least once */
+	bool to_output;
+	char *title;
+	char *path; /* NULL: none yet */
+
+	struct review review; /* of `now` */
+	struct text preview;  /* the entry as it would be saved */
+	struct history history;
+
+	enum view view; /* VIEW_LIST, VIEW_ARGUMENTS or VIEW_HELP */
+	enum view help_from;
+	enum view dialog; /* VIEW_QUIT, VIEW_REPLACE; VIEW_LIST: none */
+	enum pane pane;
+	struct list list;  /* rows of the review */
+	struct list lines; /* of the preview */
+	struct list help_lines;
+	struct text help;
+	size_t help_columns;
+	struct arguments arguments;
+
+	enum purpose purpose;
+	struct prompt prompt;
+	struct text search;	  /* what was searched for last */
+	size_t search_origin;	  /* the row where the search began */
+	struct text pending_path; /* where a save is to go that is not done yet */
+	bool quits_when_saved;
+
+	struct text message; /* "": none */
+	bool message_is_bad;
+};
+
+/* Returns a new session; the caller frees it with editor_free(). */
+struct editor *editor_new(const struct editor_setup *setup);
+void editor_free(struct editor *editor);
+
+/* Does what the key of this name does ("Space", "Up", "Ctrl-R", "a", a UTF-8 character), and
+ * returns what is left for the session to do. */
+struct effect editor_press(struct editor *editor, const char *key);
+
+/* Tells the editor how much each part shows. */
+void editor_resize(struct editor *editor, const struct editor_sizes *sizes);
+
+/* Returns where keys go now. */
+enum view editor_focus(const struct editor *editor);
+
+/* Returns whether something would be lost by leaving now. */
+bool editor_is_unsaved(const struct editor *editor);
+
+/* Appends what would be lost: "2 rules added, the profile switched off". */
+void editor_append_unsaved(const struct editor *editor, struct text *text);
+
+/* Returns the review's row under the cursor, NULL when there is none. */
+const struct review_row *editor_row(const struct editor *editor);
+
+/* The results of EFFECT_SAVE: it is written (returns what is left to do); the file exists and the
+ * user must be asked; it failed, for the reason given. (In commands_save.c.) */
+struct effect editor_saved(struct editor *editor);
+void editor_ask_replace(struct editor *editor);
+void editor_fail(struct editor *editor, const char *reason);
+
+/* For commands. Sets the message line. */
+void editor_say(struct editor *editor, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void editor_warn(struct editor *editor, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* For commands. Shows what a change of the draft in the arguments view said; `done` is whether it
+ * was made. */
+void editor_report(struct editor *editor, bool done, const struct text *message);
+
+/* For commands. Begins a change: editor->now becomes a copy that may be changed, and what it was is
+ * returned, for editor_commit(). (The review refers to what it was until then.) */
+struct snapshot editor_begin(struct editor *editor);
+
+/* For commands. Ends a change of editor->now: adds an undo step back to `before`, which is taken
+ * over, and refreshes. The sentence also becomes the message. Without a difference nothing is
+ * added; returns whether there was one. */
+bool editor_commit(struct editor *editor, struct snapshot before, const char *sentence);
+
+/* For commands. Makes review and preview anew, keeping the cursor on its syscall. What the review
+ * refers to must still be there. */
+void editor_refresh(struct editor *editor);
+
+/* For commands. Makes the preview anew; in the arguments view it shows the draft. */
+void editor_refresh_preview(struct editor *editor);
+
+#endif

@@ -1,0 +1,142 @@
+#include "editor/help.h"
+
+#include <string.h>
+
+#include "editor/keys.h"
+#include "review/state.h"
+
+enum { INDENT = 2, KEY_COLUMNS = 16, COLUMNS_MIN = 20 };
+
+/* One line of the page: a heading (no term, no indent), a term and what it means, or a paragraph.
+ */
+struct help_line {
+	const char *heading;
+	const char *term;
+	const char *meaning;
+};
+
+static const struct help_line page[] = {
+	{.heading = "Marks"},
+	{NULL, "[x]", "The syscall has a rule in the entry."},
+	{NULL, "[=]",
+		"No rule, and every traced call passes: the profile allows it. The runtime "
+		"always allows execve."},
+	{NULL, "[~]",
+		"No rule, and the profile lets some of the traced calls pass. The others "
+		"kill the container."},
+	{NULL, "[ ]", "No rule: the first call kills the container."},
+	{.heading = "Three things everybody gets wrong"},
+	{NULL, "1. Union",
+		"A call passes if the profile or the entry allows it. So a rule in the "
+		"entry never narrows what the profile allows: switch the profile off, or "
+		"expand it (e), to restrict such a call."},
+	{NULL, "2. First value",
+		"A rule may list several values, but every Northstar so far "
+		"compares with the first one only. Cover the others with a mask."},
+	{NULL, "3. Pointers",
+		"The filter sees registers. Of a string or a structure it sees only "
+		"the address, which is different in each run."},
+	{.heading = "Columns"},
+	{NULL, "calls, errors", "How often the trace calls it, and how many calls failed."},
+	{NULL, "rule",
+		"any: whatever the arguments are. fd = 1: one argument has this value. "
+		"flags in 0x80800: it has no bit outside these."},
+	{NULL, "state", "What the rule is worth next to the profile:"},
+};
+
+static void append_blanks(struct text *text, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		text_append_byte(text, ' ');
+}
+
+/* Returns how many bytes of `sentence` fit into `columns`, broken at a blank where there is one. */
+static size_t fitting(struct slice sentence, size_t columns)
+{
+	size_t at = columns;
+
+	if (sentence.length <= columns)
+		return sentence.length;
+	while (at > 0 && sentence.start[at] != ' ')
+		at--;
+	return at > 0 ? at : columns;
+}
+
+static void append_wrapped(struct text *text, size_t indent, size_t columns, const char *sentence)
+{
+	size_t width = columns > indent + 1 ? columns - indent : 1;
+	struct slice rest = slice_of(sentence);
+
+	for (;;) {
+		size_t length = fitting(rest, width);
+
+		text_append(text, slice_until(rest, length));
+		text_append_byte(text, '\n');
+		rest = slice_trim(slice_after(rest, length));
+		if (rest.length == 0)
+			return;
+		append_blanks(text, indent);
+	}
+}
+
+/* Appends a term and, in a column of its own, its meaning. */
+static void append_term(struct text *text, size_t columns, const char *term, const char *meaning)
+{
+	size_t indent = INDENT + KEY_COLUMNS;
+	size_t used = INDENT + strlen(term);
+
+	append_blanks(text, INDENT);
+	text_append_string(text, term);
+	if (used + 1 > indent) {
+		text_append_byte(text, '\n');
+		used = 0;
+	}
+	append_blanks(text, indent - used);
+	append_wrapped(text, indent, columns, meaning);
+}
+
+static void append_heading(struct text *text, const char *heading)
+{
+	if (text->length > 0)
+		text_append_byte(text, '\n');
+	text_append_format(text, "%s\n", heading);
+}
+
+static void append_page(struct text *text, size_t columns)
+{
+	for (size_t i = 0; i < sizeof(page) / sizeof(page[0]); i++) {
+		if (page[i].heading)
+			append_heading(text, page[i].heading);
+		else
+			append_term(text, columns, page[i].term, page[i].meaning);
+	}
+	for (enum state state = 0; state < STATE_TOTAL; state++)
+		append_term(text, columns, state_name(state), state_explanation(state));
+}
+
+/* A command stands under the first view that has it. */
+static bool is_first_view(unsigned views, unsigned view)
+{
+	return (views >> view & 1) && (views & ((1U << view) - 1)) == 0;
+}
+
+static void append_keys(struct text *text, size_t columns, unsigned view, const char *heading)
+{
+	append_heading(text, heading);
+	for (size_t i = 0; i < keys_count(); i++)
+		if (is_first_view(keys_at(i)->views, view))
+			append_term(text, columns, keys_at(i)->keys, keys_at(i)->help);
+}
+
+void help_append(struct text *text, size_t columns)
+{
+	if (columns < COLUMNS_MIN)
+		columns = COLUMNS_MIN;
+	append_keys(text, columns, VIEW_LIST, "Keys in the list, and everywhere");
+	append_keys(text, columns, VIEW_ARGUMENTS, "Keys in the arguments");
+	append_page(text, columns);
+	append_keys(text, columns, VIEW_HELP, "Keys in this help");
+	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");
+	append_keys(text, columns, VIEW_QUIT, "Keys in the question before leaving");
+	append_keys(text, columns, VIEW_REPLACE, "Keys in the question before replacing a file");
+}

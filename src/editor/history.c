@@ -1,0 +1,73 @@
+#include "editor/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+struct snapshot snapshot_copy(const struct snapshot *snapshot)
+{
+	return (struct snapshot){entry_copy(&snapshot->entry), snapshot->target};
+}
+
+bool snapshot_equal(const struct snapshot *a, const struct snapshot *b)
+{
+	return entry_equal(&a->entry, &b->entry) && target_equal(&a->target, &b->target);
+}
+
+void snapshot_free(struct snapshot *snapshot)
+{
+	entry_free(&snapshot->entry);
+}
+
+static void forget_from(struct history *history, size_t position)
+{
+	for (size_t i = position; i < history->count; i++) {
+		snapshot_free(&history->steps[i].other);
+		free(history->steps[i].sentence);
+	}
+	history->count = position;
+}
+
+void history_add(struct history *history, struct snapshot before, const char *sentence)
+{
+	struct history_step *step;
+
+	forget_from(history, history->position);
+	history->steps = memory_reserve(
+		history->steps, &history->capacity, history->count + 1, sizeof(*step));
+	step = &history->steps[history->count++];
+	step->other = before;
+	step->sentence = memory_copy_string(sentence, strlen(sentence));
+	history->position = history->count;
+}
+
+static const char *exchange(struct history_step *step, struct snapshot *now)
+{
+	struct snapshot was = *now;
+
+	*now = step->other;
+	step->other = was;
+	return step->sentence;
+}
+
+const char *history_undo(struct history *history, struct snapshot *now)
+{
+	if (history->position == 0)
+		return NULL;
+	return exchange(&history->steps[--history->position], now);
+}
+
+const char *history_redo(struct history *history, struct snapshot *now)
+{
+	if (history->position == history->count)
+		return NULL;
+	return exchange(&history->steps[history->position++], now);
+}
+
+void history_free(struct history *history)
+{
+	forget_from(history, 0);
+	free(history->steps);
+	*history = (struct history){0};
+}

@@ -1,0 +1,49 @@
+/*
+ * The history: undo and redo as copies of the entry and its target, each step with a sentence that
+ * names what was done.
+ */
+#ifndef EDITOR_HISTORY_H
+#define EDITOR_HISTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "entry/entry.h"
+#include "entry/target.h"
+
+/* What an undo brings back. */
+struct snapshot {
+	struct entry entry;
+	struct target target;
+};
+
+struct history_step {
+	struct snapshot other; /* how it was before the step; once undone, how it was after */
+	char *sentence;	       /* "allowed delete_module" */
+};
+
+/* {0} is the empty history. */
+struct history {
+	struct history_step *steps;
+	size_t count;
+	size_t capacity;
+	size_t position; /* steps before this one can be undone, the others done again */
+};
+
+/* Returns a copy that shares nothing; the caller frees it with snapshot_free(). */
+struct snapshot snapshot_copy(const struct snapshot *snapshot);
+bool snapshot_equal(const struct snapshot *a, const struct snapshot *b);
+void snapshot_free(struct snapshot *snapshot);
+
+/* Adds a step from `before`, which the history takes over; what had been undone is forgotten. */
+void history_add(struct history *history, struct snapshot before, const char *sentence);
+
+/* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's
+ * sentence, valid until the next history_add(); NULL, and nothing is done, when there is none. */
+const char *history_undo(struct history *history, struct snapshot *now);
+const char *history_redo(struct history *history, struct snapshot *now);
+
+/* Frees what `history` holds and makes it {0}. */
+void history_free(struct history *history);
+
+#endif

@@ -1,0 +1,140 @@
+#include "editor/keys.h"
+
+#include <string.h>
+
+#include "editor/commands.h"
+
+#define LIST	  (1U << VIEW_LIST)
+#define ARGUMENTS (1U << VIEW_ARGUMENTS)
+#define HELP	  (1U << VIEW_HELP)
+#define PROMPT	  (1U << VIEW_PROMPT)
+#define QUIT	  (1U << VIEW_QUIT)
+#define REPLACE	  (1U << VIEW_REPLACE)
+#define VIEWS	  (LIST | ARGUMENTS | HELP)
+
+/* In each view: what matters most first, since a narrow footer shows only the first ones. */
+/* clang-format off */
+static const struct command commands[] = {
+	{LIST | ARGUMENTS, "? F1", "help", "Help", "Show this help", command_help, 0},
+	{LIST, "Space", "toggle", "Rule", "Add the rule `any` to the syscall, or drop its rule", command_toggle, 0},
+	{LIST, "Enter", "arguments", "Arguments", "Open the arguments of the syscall, to restrict one", command_open_arguments, 0},
+	{LIST, "p", "profile", "Profile", "Switch the default profile on or off; the rules stay", command_switch_profile, 0},
+	{LIST, "w", "save", "Save", "Save the entry; asks for a name when there is none", command_save, 0},
+	{LIST, "q Ctrl-C", "quit", "Quit", "Leave; asks when something is not saved", command_quit, 0},
+	{LIST, "u", "undo", "Undo", "Undo the last change", command_undo, 0},
+	{LIST, "Ctrl-R", "redo", NULL, "Do again what was undone", command_redo, 0},
+	{LIST, "/", "search", "Search", "Search a syscall by a part of its name", command_search, 0},
+	{LIST, "n", "next", NULL, "Go to the next syscall that was searched for", command_search_again, 1},
+	{LIST, "N", "previous", NULL, "Go to the previous syscall that was searched for", command_search_again, -1},
+	{LIST, "x Del", "any", "Any", "Set the rule of the syscall back to `any`", command_set_any, 0},
+	{LIST, "e", "expand", "Expand", "Drop the profile and add `any` for what the trace then lacks", command_expand, 0},
+	{LIST, "W", "save-as", NULL, "Save the entry under another name", command_save_as, 0},
+	{LIST, "Esc", "clear", NULL, "Forget the search, go back to the list; never quits", command_clear, 0},
+
+	{ARGUMENTS, "Space", "tick", "Tick", "Put the value into the rule, or take it out", command_tick, 0},
+	{ARGUMENTS, "Enter", "keep", "Keep", "Keep the rule as it is shown", command_keep_arguments, 0},
+	{ARGUMENTS, "Esc", "leave", "Leave", "Leave the rule as it was", command_leave_arguments, 0},
+	{ARGUMENTS, "Right", "next-argument", "Next", "Choose the next argument", command_choose_argument, 1},
+	{ARGUMENTS, "Left", "previous-argument", NULL, "Choose the previous argument", command_choose_argument, -1},
+	{ARGUMENTS, "=", "value", "Value", "Type values: numbers or names, several with commas", command_type_value, 0},
+	{ARGUMENTS, "&", "mask", "Mask", "Type a mask: the bits that may be set; empty removes it", command_type_mask, 0},
+	{ARGUMENTS, "x Del", "any-argument", "Any", "Make the rule `any`", command_clear_arguments, 0},
+	{ARGUMENTS, "Ctrl-C", "quit-arguments", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
+
+	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen", command_next_pane, 0},
+	{VIEWS, "Up k", "up", NULL, "Go up one row", command_move, -1},
+	{VIEWS, "Down j", "down", NULL, "Go down one row", command_move, 1},
+	{VIEWS, "PgUp Ctrl-B", "page-up", NULL, "Go up one page", command_move_page, -1},
+	{VIEWS, "PgDn Ctrl-F", "page-down", NULL, "Go down one page", command_move_page, 1},
+	{VIEWS, "Home g", "first", NULL, "Go to the first row", command_move_end, -1},
+	{VIEWS, "End G", "last", NULL, "Go to the last row", command_move_end, 1},
+
+	{HELP, "Esc q ? F1 Enter", "close-help", "Back", "Close the help", command_close_help, 0},
+	{HELP, "Ctrl-C", "quit-help", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
+
+	{PROMPT, "Enter", "accept", "Accept", "Accept what was typed", command_accept_prompt, 0},
+	{PROMPT, "Esc Ctrl-C Ctrl-G", "cancel", "Cancel", "Close the prompt", command_cancel_prompt, 0},
+	{PROMPT, "Backspace Ctrl-H", "delete-before", NULL, "Delete the character before the cursor", command_edit_prompt, EDIT_DELETE_BEFORE},
+	{PROMPT, "Del Ctrl-D", "delete-at", NULL, "Delete the character at the cursor", command_edit_prompt, EDIT_DELETE_AT},
+	{PROMPT, "Ctrl-U", "delete-to-start", "Clear", "Delete all before the cursor", command_edit_prompt, EDIT_DELETE_TO_START},
+	{PROMPT, "Left Ctrl-B", "cursor-left", NULL, "Go left one character", command_edit_prompt, EDIT_LEFT},
+	{PROMPT, "Right Ctrl-F", "cursor-right", NULL, "Go right one character", command_edit_prompt, EDIT_RIGHT},
+	{PROMPT, "Home Ctrl-A", "cursor-home", NULL, "Go to the start", command_edit_prompt, EDIT_HOME},
+	{PROMPT, "End Ctrl-E", "cursor-end", NULL, "Go to the end", command_edit_prompt, EDIT_END},
+
+	{QUIT, "s w y", "save-and-quit", "Save", "Save, then leave", command_save_and_quit, 0},
+	{QUIT, "d", "discard", "Discard", "Leave without saving", command_discard, 0},
+	{QUIT | REPLACE, "b n Esc Ctrl-C", "back", "Back", "Close the dialog and go on", command_close_dialog, 0},
+	{REPLACE, "r y", "replace", "Replace", "Replace the file", command_replace, 0},
+
+	{VIEWS | PROMPT | QUIT | REPLACE, "Ctrl-L", "redraw", NULL, "Paint the screen again", command_effect, EFFECT_REDRAW},
+	{VIEWS | PROMPT | QUIT | REPLACE, "Ctrl-Z", "suspend", NULL, "Stop the program; `fg` in the shell continues it", command_effect, EFFECT_SUSPEND},
+};
+/* clang-format on */
+
+size_t keys_count(void)
+{
+	return sizeof(commands) / sizeof(commands[0]);
+}
+
+const struct command *keys_at(size_t index)
+{
+	return &commands[index];
+}
+
+/* Whether `key` is one of the words of `keys`. */
+static bool has_key(const char *keys, const char *key)
+{
+	size_t length = strlen(key);
+
+	for (const char *word = keys; word; word = strchr(word, ' ')) {
+		word += *word == ' ';
+		if (strncmp(word, key, length) == 0 && (word[length] == ' ' || !word[length]))
+			return length > 0;
+	}
+	return false;
+}
+
+const struct command *keys_find(enum view view, const char *key)
+{
+	for (size_t i = 0; i < keys_count(); i++)
+		if ((commands[i].views >> view & 1) && has_key(commands[i].keys, key))
+			return &commands[i];
+	return NULL;
+}
+
+const char *keys_view_name(enum view view)
+{
+	static const char *const names[VIEW_COUNT] = {
+		[VIEW_LIST] = "list",
+		[VIEW_ARGUMENTS] = "arguments",
+		[VIEW_HELP] = "help",
+		[VIEW_PROMPT] = "prompt",
+		[VIEW_QUIT] = "quit",
+		[VIEW_REPLACE] = "replace",
+	};
+
+	return names[view];
+}
+
+static void append_views(struct text *text, unsigned views)
+{
+	const char *separator = "";
+
+	for (unsigned view = 0; view < VIEW_COUNT; view++) {
+		if (!(views >> view & 1))
+			continue;
+		text_append_string(text, separator);
+		text_append_string(text, keys_view_name(view));
+		separator = ",";
+	}
+}
+
+void keys_append_list(struct text *text)
+{
+	for (size_t i = 0; i < keys_count(); i++) {
+		append_views(text, commands[i].views);
+		text_append_format(text, "\t%s\t%s\t%s\n", commands[i].keys, commands[i].name,
+			commands[i].help);
+	}
+}

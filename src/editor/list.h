@@ -1,0 +1,35 @@
+/*
+ * A list on the screen: which row the cursor is on, and which rows are visible.
+ *
+ * It knows no rows, only how many there are. Text that is only scrolled (the preview, the help) is
+ * a list whose cursor stays on the first visible line.
+ */
+#ifndef EDITOR_LIST_H
+#define EDITOR_LIST_H
+
+#include <stddef.h>
+
+/* {0} is the empty list. Always: cursor < count (0 when empty), top <= cursor < top + page. */
+struct list {
+	size_t count;
+	size_t cursor;
+	size_t top;  /* the first visible row */
+	size_t page; /* rows that fit; at least 1 once it is set */
+};
+
+/* Sets how many rows there are and how many fit; the cursor stays where it can. */
+void list_resize(struct list *list, size_t count, size_t page);
+
+/* Moves the cursor by `delta` rows, and the visible part with it. */
+void list_move(struct list *list, long delta);
+
+/* Puts the cursor on `row`, or on the last one. */
+void list_go(struct list *list, size_t row);
+
+/* Moves the visible part by `delta` rows, up to the last full page; the cursor is its top. */
+void list_scroll(struct list *list, long delta);
+
+/* Shows `row` in a list that is only scrolled, moving no more than needed. */
+void list_reveal(struct list *list, size_t row);
+
+#endif

@@ -1,0 +1,94 @@
+#include "editor/prompt.h"
+
+/* Replaces the bytes from `from` to `to` by `typed` and puts the cursor behind it. */
+static void replace(struct prompt *prompt, size_t from, size_t to, struct slice typed)
+{
+	struct slice old = slice_of_text(&prompt->text);
+	struct text new = {0};
+
+	text_append(&new, slice_until(old, from));
+	text_append(&new, typed);
+	text_append(&new, slice_after(old, to));
+	text_free(&prompt->text);
+	prompt->text = new;
+	prompt->cursor = from + typed.length;
+}
+
+/* A byte that continues a character of UTF-8. */
+static bool is_continuation(const struct prompt *prompt, size_t at)
+{
+	return ((unsigned char)prompt->text.bytes[at] & 0xc0) == 0x80;
+}
+
+static size_t before(const struct prompt *prompt, size_t at)
+{
+	if (at == 0)
+		return 0;
+	do
+		at--;
+	while (at > 0 && is_continuation(prompt, at));
+	return at;
+}
+
+static size_t after(const struct prompt *prompt, size_t at)
+{
+	if (at >= prompt->text.length)
+		return prompt->text.length;
+	do
+		at++;
+	while (at < prompt->text.length && is_continuation(prompt, at));
+	return at;
+}
+
+void prompt_set(struct prompt *prompt, const char *content)
+{
+	text_clear(&prompt->text);
+	text_append_string(&prompt->text, content);
+	prompt->cursor = prompt->text.length;
+}
+
+void prompt_insert(struct prompt *prompt, struct slice typed)
+{
+	replace(prompt, prompt->cursor, prompt->cursor, typed);
+}
+
+void prompt_delete_before(struct prompt *prompt)
+{
+	replace(prompt, before(prompt, prompt->cursor), prompt->cursor, slice_of(""));
+}
+
+void prompt_delete_at(struct prompt *prompt)
+{
+	replace(prompt, prompt->cursor, after(prompt, prompt->cursor), slice_of(""));
+}
+
+void prompt_delete_to_start(struct prompt *prompt)
+{
+	replace(prompt, 0, prompt->cursor, slice_of(""));
+}
+
+void prompt_go_left(struct prompt *prompt)
+{
+	prompt->cursor = before(prompt, prompt->cursor);
+}
+
+void prompt_go_right(struct prompt *prompt)
+{
+	prompt->cursor = after(prompt, prompt->cursor);
+}
+
+void prompt_go_home(struct prompt *prompt)
+{
+	prompt->cursor = 0;
+}
+
+void prompt_go_end(struct prompt *prompt)
+{
+	prompt->cursor = prompt->text.length;
+}
+
+void prompt_free(struct prompt *prompt)
+{
+	text_free(&prompt->text);
+	prompt->cursor = 0;
+}

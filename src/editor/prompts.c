@@ -1,0 +1,133 @@
+#include "editor/prompts.h"
+
+#include <string.h>
+
+#include "editor/argument_edit.h"
+#include "editor/commands.h"
+
+const char *prompts_label(enum purpose purpose)
+{
+	static const char *const labels[] = {
+		[PURPOSE_NONE] = "",
+		[PURPOSE_SEARCH] = "Search: ",
+		[PURPOSE_SAVE] = "Save as: ",
+		[PURPOSE_VALUE] = "Values: ",
+		[PURPOSE_MASK] = "Mask (bits that may be set): ",
+	};
+
+	return labels[purpose];
+}
+
+void prompts_open(struct editor *editor, enum purpose purpose, const char *content)
+{
+	editor->purpose = purpose;
+	prompt_set(&editor->prompt, content);
+	editor->search_origin = editor->list.cursor;
+}
+
+/* Keys that type: a printable character of ASCII, or one of UTF-8. */
+static struct slice typed_text(const char *key)
+{
+	unsigned char first = (unsigned char)key[0];
+
+	if (strcmp(key, "Space") == 0)
+		return slice_of(" ");
+	if (first >= 0x80 || (first > ' ' && first != 0x7f && key[1] == '\0'))
+		return slice_of(key);
+	return slice_of("");
+}
+
+void prompts_type(struct editor *editor, const char *key)
+{
+	struct slice typed = typed_text(key);
+
+	if (typed.length == 0)
+		return;
+	prompt_insert(&editor->prompt, typed);
+	prompts_follow(editor);
+}
+
+bool prompts_find(struct editor *editor, size_t from, int step)
+{
+	const char *needle = text_string(&editor->search);
+	size_t count = editor->review.count;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t row = step > 0 ? (from + i) % count : (from + count - i) % count;
+		struct slice name = editor->review.rows[row].name;
+
+		if (slice_find(name, needle) < name.length) {
+			list_go(&editor->list, row);
+			return true;
+		}
+	}
+	return false;
+}
+
+void prompts_follow(struct editor *editor)
+{
+	if (editor->purpose != PURPOSE_SEARCH)
+		return;
+	text_clear(&editor->search);
+	text_append(&editor->search, slice_of_text(&editor->prompt.text));
+	list_go(&editor->list, editor->search_origin);
+	if (editor->search.length > 0 && !prompts_find(editor, editor->search_origin, 1))
+		editor_warn(editor, "No name holds this");
+}
+
+static void accept_search(struct editor *editor)
+{
+	if (editor->search.length > 0 && !prompts_find(editor, editor->search_origin, 1))
+		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
+}
+
+static struct effect accept_path(struct editor *editor)
+{
+	struct slice path = slice_trim(slice_of_text(&editor->prompt.text));
+
+	if (path.length == 0) {
+		editor->quits_when_saved = false;
+		editor_warn(editor, "Not saved: there was no name");
+		return (struct effect){0};
+	}
+	text_clear(&editor->pending_path);
+	text_append(&editor->pending_path, path);
+	return (struct effect){EFFECT_SAVE, text_string(&editor->pending_path),
+		editor->path && slice_is(path, editor->path)};
+}
+
+static void accept_edit(
+	struct editor *editor, bool edit(struct arguments *, struct slice, struct text *))
+{
+	struct text message = {0};
+	bool done = edit(&editor->arguments, slice_of_text(&editor->prompt.text), &message);
+
+	editor_report(editor, done, &message);
+	text_free(&message);
+}
+
+struct effect prompts_accept(struct editor *editor)
+{
+	enum purpose purpose = editor->purpose;
+
+	editor->purpose = PURPOSE_NONE;
+	if (purpose == PURPOSE_SEARCH)
+		accept_search(editor);
+	else if (purpose == PURPOSE_SAVE)
+		return accept_path(editor);
+	else if (purpose == PURPOSE_VALUE)
+		accept_edit(editor, argument_edit_add);
+	else if (purpose == PURPOSE_MASK)
+		accept_edit(editor, argument_edit_mask);
+	return (struct effect){0};
+}
+
+void prompts_cancel(struct editor *editor)
+{
+	if (editor->purpose == PURPOSE_SEARCH) {
+		text_clear(&editor->search);
+		list_go(&editor->list, editor->search_origin);
+	}
+	editor->purpose = PURPOSE_NONE;
+	editor->quits_when_saved = false;
+}

@@ -1,0 +1,165 @@
+/*
+ * The tally keeps each argument's values apart, not whole calls. So a filter's tests are judged
+ * register by register: exact as long as the tests of a syscall look at one register. Where they
+ * look at several, the calls that one register's tests let pass are a lower bound of what passes,
+ * and the rest is undecided unless no register lets any through.
+ */
+#include "review/coverage.h"
+
+#include <stddef.h>
+
+const char *verdict_name(enum verdict verdict)
+{
+	static const char *const names[] = {
+		[VERDICT_PASSES] = "passes",
+		[VERDICT_PARTLY] = "partly",
+		[VERDICT_KILLED] = "killed",
+		[VERDICT_UNDECIDED] = "undecided",
+		[VERDICT_NOT_TRACED] = "not-traced",
+	};
+
+	return names[verdict];
+}
+
+enum fate { FATE_PASSES, FATE_KILLED, FATE_UNDECIDED };
+
+/* The tests of one syscall, and how to read them. */
+struct tests {
+	const struct filter_test *first;
+	size_t count;
+	enum meaning meaning;
+};
+
+static bool passes_on_register(const struct tests *tests, unsigned index, uint64_t value)
+{
+	for (size_t i = 0; i < tests->count; i++) {
+		const struct restriction *restriction = &tests->first[i].restriction;
+
+		if (restriction->index == index &&
+			restriction_passes(restriction, value, tests->meaning))
+			return true;
+	}
+	return false;
+}
+
+static enum fate fate_of_value(
+	const struct tests *tests, unsigned index, const struct tally_value *value)
+{
+	if (value->candidate_count == 0)
+		return FATE_UNDECIDED;
+	for (unsigned i = 0; i < value->candidate_count; i++)
+		if (!passes_on_register(tests, index, value->candidates[i]))
+			return FATE_KILLED;
+	return FATE_PASSES;
+}
+
+static struct coverage judge_register(const struct tally *tally, const struct tally_row *row,
+	const struct tests *tests, unsigned index)
+{
+	struct coverage coverage = {0};
+	struct tally_value value;
+	size_t cursor = 0;
+
+	while (tally_next_value(tally, row, index, &cursor, &value)) {
+		enum fate fate = fate_of_value(tests, index, &value);
+
+		if (fate == FATE_PASSES)
+			coverage.passes += value.count;
+		else if (fate == FATE_KILLED)
+			coverage.killed += value.count;
+	}
+	coverage.undecided = row->calls - coverage.passes - coverage.killed;
+	return coverage;
+}
+
+/* Whether a test lets every call pass, whatever its registers hold. */
+static bool passes_whatever(const struct restriction *restriction)
+{
+	return restriction_is_any(restriction) ||
+	       (restriction->has_values && restriction->value_count == 0) ||
+	       (restriction->has_mask && restriction->mask == UINT64_MAX);
+}
+
+static bool any_passes_whatever(const struct tests *tests)
+{
+	for (size_t i = 0; i < tests->count; i++)
+		if (passes_whatever(&tests->first[i].restriction))
+			return true;
+	return false;
+}
+
+static unsigned registers_tested(const struct tests *tests)
+{
+	unsigned registers = 0;
+
+	for (size_t i = 0; i < tests->count; i++)
+		registers |= 1U << tests->first[i].restriction.index;
+	return registers;
+}
+
+static struct coverage judge_registers(
+	const struct tally *tally, const struct tally_row *row, const struct tests *tests)
+{
+	unsigned registers = registers_tested(tests);
+	struct coverage best = {0};
+	bool killed_by_all = true;
+
+	for (unsigned index = 0; index < SYSCALL_REGISTERS; index++) {
+		struct coverage coverage;
+
+		if (!(registers >> index & 1))
+			continue;
+		coverage = judge_register(tally, row, tests, index);
+		if (registers == 1U << index)
+			return coverage;
+		if (coverage.passes > best.passes)
+			best.passes = coverage.passes;
+		if (coverage.killed < row->calls)
+			killed_by_all = false;
+	}
+	if (killed_by_all)
+		best.killed = row->calls;
+	best.undecided = row->calls - best.passes - best.killed;
+	return best;
+}
+
+static enum verdict verdict_of(const struct coverage *coverage, uint64_t calls)
+{
+	if (calls == 0)
+		return VERDICT_NOT_TRACED;
+	if (coverage->killed == calls)
+		return VERDICT_KILLED;
+	if (coverage->passes == calls)
+		return VERDICT_PASSES;
+	return coverage->killed > 0 ? VERDICT_PARTLY : VERDICT_UNDECIDED;
+}
+
+static struct coverage judge_calls(const struct tally *tally, const struct tally_row *row,
+	const struct filter *filter, enum arch arch, enum meaning meaning)
+{
+	int number = row->syscall ? row->syscall->numbers[arch] : -1;
+	struct tests tests = {.meaning = meaning};
+
+	if (number < 0)
+		return (struct coverage){.killed = row->calls};
+	if ((unsigned)number == filter->execve)
+		return (struct coverage){.passes = row->calls};
+	tests.first = filter_tests(filter, (unsigned)number, &tests.count);
+	if (any_passes_whatever(&tests))
+		return (struct coverage){.passes = row->calls};
+	if (tests.count == 0)
+		return (struct coverage){.killed = row->calls};
+	return judge_registers(tally, row, &tests);
+}
+
+struct coverage coverage_judge(const struct tally *tally, const struct tally_row *row,
+	const struct filter *filter, enum arch arch, enum meaning meaning)
+{
+	struct coverage coverage = {.verdict = VERDICT_NOT_TRACED};
+
+	if (!row)
+		return coverage;
+	coverage = judge_calls(tally, row, filter, arch, meaning);
+	coverage.verdict = verdict_of(&coverage, row->calls);
+	return coverage;
+}

@@ -1,0 +1,130 @@
+#include "session/session.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "manifest/writer.h"
+#include "session/signals.h"
+
+static bool is_input(const struct session_options *options, const char *path)
+{
+	for (size_t i = 0; i < options->input_count; i++)
+		if (file_is_same(options->inputs[i], path))
+			return true;
+	return false;
+}
+
+static bool is_regular(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static void write_entry(struct editor *editor, const char *path, struct effect *ret_next)
+{
+	struct text content = {0};
+	struct text reason = {0};
+	struct error error = {0};
+
+	manifest_write_entry(&editor->now.entry, &content);
+	if (file_replace(path, slice_of_text(&content), &error)) {
+		*ret_next = editor_saved(editor);
+	} else {
+		error_append_text(&error, &reason);
+		editor_fail(editor, text_string(&reason));
+	}
+	error_free(&error);
+	text_free(&reason);
+	text_free(&content);
+}
+
+/* Carries out a save; returns what the editor wants then. */
+static struct effect save(
+	struct editor *editor, const struct session_options *options, const struct effect *effect)
+{
+	struct effect next = {0};
+
+	if (is_input(options, effect->path))
+		editor_fail(editor, "that is the log itself");
+	else if (!effect->may_replace && is_regular(effect->path))
+		editor_ask_replace(editor);
+	else
+		write_entry(editor, effect->path, &next);
+	return next;
+}
+
+/* Stops the whole job, as the terminal's own Ctrl-Z does; curses' handler leaves the terminal and
+ * comes back to it. */
+static void suspend(void)
+{
+	kill(0, SIGTSTP);
+	terminal_redraw();
+}
+
+/* Carries out an effect. Returns false when the session is over. */
+static bool carry_out(
+	struct editor *editor, const struct session_options *options, struct effect effect)
+{
+	switch (effect.kind) {
+	case EFFECT_NONE:
+		break;
+	case EFFECT_SAVE:
+		return carry_out(editor, options, save(editor, options, &effect));
+	case EFFECT_QUIT:
+		return false;
+	case EFFECT_SUSPEND:
+		suspend();
+		break;
+	case EFFECT_REDRAW:
+		terminal_redraw();
+		break;
+	}
+	return true;
+}
+
+/* Returns the signal that ended the session, 0 when the user did. */
+static int run(
+	struct editor *editor, const struct session_options *options, const sigset_t *wait_mask)
+{
+	for (;;) {
+		char key[TERMINAL_KEY_SIZE] = "";
+		int signal = signals_last();
+		enum terminal_event event = TERMINAL_SIGNAL;
+
+		if (signal != 0 && signal != SIGINT)
+			return signal;
+		terminal_draw(editor);
+		if (signal == SIGINT) {
+			if (!carry_out(editor, options, editor_press(editor, "Ctrl-C")))
+				return 0;
+			continue;
+		}
+		event = terminal_read_key(wait_mask, key);
+		if (event == TERMINAL_CLOSED)
+			return SIGHUP;
+		if (event == TERMINAL_KEY && !carry_out(editor, options, editor_press(editor, key)))
+			return 0;
+	}
+}
+
+bool session_run(struct editor *editor, const struct session_options *options,
+	struct session_result *ret_result, struct error *error)
+{
+	struct signals signals;
+
+	if (!terminal_open(options->color, options->ascii, error))
+		return false;
+	memory_set_exit_hook(terminal_close);
+	signals_catch(&signals);
+	ret_result->signal = run(editor, options, &signals.wait_mask);
+	terminal_close();
+	signals_restore(&signals);
+	memory_set_exit_hook(NULL);
+	ret_result->is_accepted = editor->is_accepted;
+	return true;
+}

@@ -1,0 +1,32 @@
+/*
+ * A session: the editor's outside. Draws, reads keys, and carries out what commands ask for.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "editor/editor.h"
+#include "ui/terminal.h"
+
+struct session_options {
+	enum terminal_color color;
+	bool ascii;
+	const char *const *inputs; /* files that a save must not replace: the logs */
+	size_t input_count;
+};
+
+struct session_result {
+	bool is_accepted; /* the entry was saved at least once; editor->saved is what was saved */
+	int signal;	  /* the signal that ended the session; 0: none did */
+};
+
+/* Runs the editor in the terminal until the user leaves, a signal ends the program (SIGTERM,
+ * SIGHUP) or the terminal is gone (`signal` is then SIGHUP). The terminal is always left as it was.
+ * Returns false when there is no terminal that can be used. */
+bool session_run(struct editor *editor, const struct session_options *options,
+	struct session_result *ret_result, struct error *error);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Signals of a session: noted, and looked at by its loop.
+ */
+#ifndef SESSION_SIGNALS_H
+#define SESSION_SIGNALS_H
+
+#include <signal.h>
+
+#define SIGNALS_CAUGHT 4
+
+/* What was before the session. */
+struct signals {
+	struct sigaction actions[SIGNALS_CAUGHT];
+	sigset_t mask;
+	sigset_t wait_mask; /* while waiting for a key: the caught signals may come in */
+};
+
+/* From here on SIGINT, SIGTERM, SIGHUP and SIGQUIT are noted; they come in only while waiting with
+ * the wait mask, so that none is lost between a look and the waiting. */
+void signals_catch(struct signals *signals);
+
+/* Makes everything as it was. */
+void signals_restore(const struct signals *signals);
+
+/* Returns the last signal that was noted and forgets it; 0 when there was none. */
+int signals_last(void);
+
+#endif

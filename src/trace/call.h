@@ -1,0 +1,44 @@
+/*
+ * One traced system call: all that the parser and its readers share.
+ */
+#ifndef TRACE_CALL_H
+#define TRACE_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "facts/syscall.h"
+
+/* strace prints at most this many arguments of one call; more (program output in between that
+ * looks like some) are dropped. */
+#define CALL_ARGUMENTS 8
+
+/* A line of a log. */
+struct place {
+	size_t log;  /* index of the log, counted from 0 */
+	size_t line; /* counted from 1 */
+};
+
+/* Returns whether `a` comes before `b`. */
+static inline bool place_is_earlier(struct place a, struct place b)
+{
+	return a.log != b.log ? a.log < b.log : a.line < b.line;
+}
+
+/* Every slice is valid only while the function runs that is handed the call. */
+struct call {
+	struct slice name;
+	const struct syscall_fact *syscall;	/* NULL: a name that no table has */
+	struct slice arguments[CALL_ARGUMENTS]; /* as printed, in printed order */
+	unsigned argument_count;
+	bool arguments_known; /* false: the log holds only the call's name */
+	bool failed;	      /* it returned an error */
+	unsigned long pid;    /* 0: the log names none */
+	struct place place;   /* where it was entered */
+};
+
+/* Who wants to know of calls; `context` is what was given along with the function. */
+typedef void call_function(void *context, const struct call *call);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * The layout of a printed call: which register each printed argument is.
+ *
+ * For nearly all calls the printed position is the register's index. The exceptions are here.
+ * Source: the decoders of strace 6.1, compared with the kernel's registers (tracepoint
+ * raw_syscalls:sys_enter).
+ */
+#ifndef TRACE_LAYOUT_H
+#define TRACE_LAYOUT_H
+
+#include <stdbool.h>
+
+#include "facts/arch.h"
+#include "trace/call.h"
+
+/* The text of a register, or of none. */
+struct placed {
+	int index;	   /* 0 to 5; -1: this text is no register */
+	struct slice text; /* without a `name=` before it, and without decorations */
+};
+
+/* Returns where the argument at printed `position` (below argument_count) belongs. */
+struct placed layout_place(const struct call *call, unsigned position, enum arch arch);
+
+/* Returns whether all arguments are printed as bare hexadecimal numbers (`-e raw=...`): then they
+ * stand in the order of registers and show all 64 bits. */
+bool layout_is_raw(const struct call *call);
+
+#endif

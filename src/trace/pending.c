@@ -1,0 +1,136 @@
+#include "trace/pending.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+#define uthash_fatal(message) memory_exhausted()
+#include <uthash.h>
+
+/* Kept when its call is taken, so that a thread's next pending call allocates nothing. */
+struct slot {
+	unsigned long pid;
+	bool taken;
+	struct place place;
+	size_t name_length;
+	struct text text; /* the name, then the arguments */
+	UT_hash_handle hh;
+};
+
+struct pending_table {
+	struct slot *slots; /* uthash's head */
+};
+
+struct pending_table *pending_new(void)
+{
+	return memory_allocate(1, sizeof(struct pending_table));
+}
+
+void pending_free(struct pending_table *table)
+{
+	struct slot *slot;
+	struct slot *next;
+
+	HASH_ITER (hh, table->slots, slot, next) {
+		HASH_DEL(table->slots, slot);
+		text_free(&slot->text);
+		free(slot);
+	}
+	free(table);
+}
+
+static struct slot *find_slot(const struct pending_table *table, unsigned long pid)
+{
+	struct slot *slot;
+
+	HASH_FIND(hh, table->slots, &pid, sizeof(pid), slot);
+	return slot;
+}
+
+static struct slot *add_slot(struct pending_table *table, unsigned long pid)
+{
+	struct slot *slot = memory_allocate(1, sizeof(*slot));
+
+	slot->pid = pid;
+	HASH_ADD(hh, table->slots, pid, sizeof(slot->pid), slot);
+	return slot;
+}
+
+void pending_put(struct pending_table *table, unsigned long pid, const struct pending *call)
+{
+	struct slot *slot = find_slot(table, pid);
+
+	if (!slot)
+		slot = add_slot(table, pid);
+	slot->taken = false;
+	slot->place = call->place;
+	slot->name_length = call->name.length;
+	text_clear(&slot->text);
+	text_append(&slot->text, call->name);
+	text_append(&slot->text, call->arguments);
+}
+
+static bool has_name(const struct slot *slot, struct slice name)
+{
+	return slice_equal(slice_until(slice_of_text(&slot->text), slot->name_length), name);
+}
+
+static bool take(struct slot *slot, struct pending *ret_call)
+{
+	struct slice text;
+
+	if (!slot || slot->taken)
+		return false;
+	text = slice_of_text(&slot->text);
+	slot->taken = true;
+	ret_call->name = slice_until(text, slot->name_length);
+	ret_call->arguments = slice_after(text, slot->name_length);
+	ret_call->place = slot->place;
+	return true;
+}
+
+bool pending_take(struct pending_table *table, unsigned long pid, struct pending *ret_call)
+{
+	return take(find_slot(table, pid), ret_call);
+}
+
+bool pending_take_named(
+	struct pending_table *table, unsigned long pid, struct slice name, struct pending *ret_call)
+{
+	struct slot *slot = find_slot(table, pid);
+
+	return slot && has_name(slot, name) && take(slot, ret_call);
+}
+
+bool pending_take_any(struct pending_table *table, struct slice name, struct pending *ret_call,
+	unsigned long *ret_pid)
+{
+	struct slot *last = NULL;
+	struct slot *slot;
+	struct slot *next;
+
+	HASH_ITER (hh, table->slots, slot, next)
+		if (!slot->taken && has_name(slot, name) &&
+			(!last || place_is_earlier(last->place, slot->place)))
+			last = slot;
+	if (!take(last, ret_call))
+		return false;
+	*ret_pid = last->pid;
+	return true;
+}
+
+bool pending_take_first(
+	struct pending_table *table, struct pending *ret_call, unsigned long *ret_pid)
+{
+	struct slot *first = NULL;
+	struct slot *slot;
+	struct slot *next;
+
+	HASH_ITER (hh, table->slots, slot, next)
+		if (!slot->taken && (!first || place_is_earlier(slot->place, first->place)))
+			first = slot;
+	if (!take(first, ret_call))
+		return false;
+	*ret_pid = first->pid;
+	return true;
+}

@@ -1,0 +1,47 @@
+/*
+ * The parser: lines of an strace log become calls.
+ *
+ * A call that strace split into `<unfinished ...>` and `<... name resumed>` is put together again,
+ * by process, and handed on once, with the line where it was entered. Signals, exits, attach
+ * notices, stack traces, data dumps and strace's own messages are recognised as no calls. What is
+ * not understood is counted and never changes what was read.
+ */
+#ifndef TRACE_STRACE_H
+#define TRACE_STRACE_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "trace/call.h"
+
+struct strace_report {
+	size_t lines;
+	size_t calls;
+	size_t unreadable;	      /* lines that are neither a call nor a known message */
+	size_t first_unreadable_line; /* counted from 1; 0: none */
+};
+
+struct strace_parser; /* owned by who made it */
+
+/* Returns a parser that hands each call to `deliver` with `context`; the caller frees it with
+ * strace_free(). */
+struct strace_parser *strace_new(call_function *deliver, void *context);
+void strace_free(struct strace_parser *parser);
+
+/* Begins file number `log` of the same run (-ff writes one per process): lines that name no process
+ * are those of `pid` (0: not known), and the report starts again. */
+void strace_begin_file(struct strace_parser *parser, size_t log, unsigned long pid);
+
+/* Reads line `number` (counted from 1), without its line end. */
+void strace_read_line(struct strace_parser *parser, struct slice line, size_t number);
+
+/* Ends the current file: a last line that was cut is handed on. */
+void strace_end_file(struct strace_parser *parser);
+
+/* Ends the run: calls that never returned are handed on. */
+void strace_end_run(struct strace_parser *parser);
+
+/* Returns what was read of the current file so far. */
+const struct strace_report *strace_report(const struct strace_parser *parser);
+
+#endif

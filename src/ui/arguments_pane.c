@@ -1,0 +1,286 @@
+#include "editor/argument_notes.h"
+#include "ui/panes.h"
+
+enum {
+	HEADS = 2,
+	VALUE_ROWS_MIN = 2,
+	MARK_WIDTH = 3,
+	CALLS_WIDTH = 6,
+	VERDICT_WIDTH = 11,
+	NUMBER_WIDTH_MAX = 32,
+	NAME_WIDTH_MAX = 16,
+	TYPE_WIDTH_MAX = 30,
+	RULE_WIDTH_MIN = 12,
+	RULE_GROWS_FROM = 64, /* columns of the window */
+	KIND_WIDTH = 8,
+	ARGUMENT_X = 6, /* behind the cursor and the index */
+};
+
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* The line on coverage, then the notes. */
+static void append_notes(const struct arguments *arguments, struct text *text)
+{
+	argument_notes_append_coverage(arguments, text);
+	text_append_byte(text, '\n');
+	argument_notes_append(arguments, text);
+}
+
+/* Rows of the parts, from top to bottom; two more are heads. */
+struct parts {
+	int registers;
+	int values;
+	int notes;
+};
+
+/* Values and notes have a right to a few rows; where there is room each part has what it needs. */
+static struct parts divide(
+	const struct canvas *canvas, const struct arguments *arguments, int rows, int columns)
+{
+	struct parts parts = {.registers = (int)arguments->registers.count};
+	struct text text = {0};
+
+	append_notes(arguments, &text);
+	parts.notes = put_wrapped(canvas, 0, 1, columns - 1, 0, ROLE_NORMAL, slice_of_text(&text));
+	text_free(&text);
+	parts.registers = smaller(parts.registers, rows - HEADS - VALUE_ROWS_MIN - 1);
+	parts.registers = larger(parts.registers, 1);
+	parts.notes = smaller(parts.notes, rows - HEADS - VALUE_ROWS_MIN - parts.registers);
+	parts.notes = larger(parts.notes, 1);
+	parts.values = larger(rows - HEADS - parts.registers - parts.notes, 1);
+	return parts;
+}
+
+void arguments_pane_measure(const struct canvas *canvas, const struct editor *editor, int rows,
+	int columns, struct editor_sizes *sizes)
+{
+	struct parts parts;
+
+	sizes->register_rows = 1;
+	sizes->value_rows = 1;
+	if (!editor->arguments.name)
+		return;
+	parts = divide(canvas, &editor->arguments, rows, columns);
+	sizes->register_rows = (size_t)parts.registers;
+	sizes->value_rows = (size_t)parts.values;
+}
+
+/* What the draft asks of this register: "= 1". */
+static void append_asked(struct text *text, const struct arguments *arguments, unsigned index)
+{
+	const struct restriction *draft = &arguments->draft;
+
+	if (restriction_is_any(draft) || draft->index != index)
+		return;
+	for (size_t i = 0; i < draft->value_count; i++) {
+		text_append_string(text, i > 0 ? ", " : "= ");
+		value_append_text(text, draft->values[i]);
+	}
+	if (draft->has_mask) {
+		text_append_string(text, draft->value_count > 0 ? " or in " : "in ");
+		value_append_text(text, draft->mask);
+	}
+}
+
+/* Where the columns of the registers stand. */
+struct register_columns {
+	int name_width;
+	int type_x, type_width;
+	int kind_x;
+	int values_x;
+	int rule_x, rule_width;
+};
+
+static struct register_columns lay_out_registers(int width)
+{
+	int rule = width < RULE_GROWS_FROM ? RULE_WIDTH_MIN : width / 4;
+	int rest = width - ARGUMENT_X - KIND_WIDTH - CALLS_WIDTH - rule - 4;
+	struct register_columns columns = {.name_width = smaller(rest * 2 / 5, NAME_WIDTH_MAX)};
+
+	columns.type_width = smaller(rest - columns.name_width, TYPE_WIDTH_MAX);
+	columns.type_x = ARGUMENT_X + columns.name_width + 1;
+	columns.kind_x = columns.type_x + columns.type_width + 1;
+	columns.values_x = columns.kind_x + KIND_WIDTH + 1;
+	columns.rule_x = columns.values_x + CALLS_WIDTH + 1;
+	columns.rule_width = width - columns.rule_x;
+	return columns;
+}
+
+static void draw_register(const struct canvas *canvas, int y,
+	const struct register_columns *columns, const struct arguments *arguments, unsigned index)
+{
+	const struct argument_fact *argument =
+		syscall_argument(arguments->syscall, arguments->target->arch, index);
+	struct text text = {0};
+
+	put_blank(canvas, y, 0, getmaxx(canvas->window), ROLE_NORMAL);
+	put_string(canvas, y, 1, 1, ROLE_KEY, index == arguments->registers.cursor ? ">" : "");
+	put_count(canvas, y, 3, 1, ROLE_NORMAL, index);
+	put_string(canvas, y, ARGUMENT_X, columns->name_width, ROLE_NORMAL, argument->name);
+	put_string(canvas, y, columns->type_x, columns->type_width, ROLE_NORMAL, argument->type);
+	put_string(canvas, y, columns->kind_x, KIND_WIDTH, ROLE_NORMAL,
+		argument_kind_name(argument->kind));
+	put_count(canvas, y, columns->values_x, CALLS_WIDTH, ROLE_NORMAL,
+		arguments->traced ? arguments->traced->registers[index].value_count : 0);
+	append_asked(&text, arguments, index);
+	put_text(
+		canvas, y, columns->rule_x, columns->rule_width, ROLE_STRONG, slice_of_text(&text));
+	text_free(&text);
+}
+
+static void draw_register_heads(const struct canvas *canvas, const struct register_columns *columns,
+	const struct editor *editor)
+{
+	enum role role = editor->pane == PANE_REGISTERS ? ROLE_FOCUS : ROLE_HEAD;
+
+	put_blank(canvas, 0, 0, getmaxx(canvas->window), role);
+	put_string(canvas, 0, 1, columns->type_x - 2, role, editor->arguments.name);
+	put_string(canvas, 0, columns->type_x, columns->type_width, role, "type");
+	put_string(canvas, 0, columns->kind_x, KIND_WIDTH, role, "kind");
+	put_string(canvas, 0, columns->values_x, CALLS_WIDTH, role, "values");
+	put_string(canvas, 0, columns->rule_x, columns->rule_width, role, "rule");
+}
+
+static void draw_registers(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct arguments *arguments = &editor->arguments;
+	const struct list *list = &arguments->registers;
+	struct register_columns columns = lay_out_registers(getmaxx(canvas->window));
+
+	draw_register_heads(canvas, &columns, editor);
+	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
+		struct canvas line = *canvas;
+
+		line.is_cursor = editor->pane == PANE_REGISTERS && list->top + i == list->cursor;
+		draw_register(&line, (int)i + 1, &columns, arguments, (unsigned)(list->top + i));
+	}
+}
+
+static void append_numbers(struct text *text, const struct tally_value *value)
+{
+	if (value->candidate_count == 0)
+		text_append_string(text, "not a number");
+	for (unsigned i = 0; i < value->candidate_count; i++) {
+		text_append_string(text, i > 0 ? " or " : "");
+		value_append_text(text, value->candidates[i]);
+	}
+}
+
+static void draw_verdict(const struct canvas *canvas, int y, int x,
+	const struct arguments *arguments, const struct tally_value *value)
+{
+	enum verdict built = arguments_judge_value(arguments, value, MEANING_BUILT);
+	enum verdict documented = arguments_judge_value(arguments, value, MEANING_DOCUMENTED);
+
+	if (built == VERDICT_PASSES)
+		put_string(canvas, y, x, VERDICT_WIDTH, ROLE_GOOD, "passes");
+	else if (documented == VERDICT_PASSES)
+		put_string(canvas, y, x, VERDICT_WIDTH, ROLE_WARNING, "documented");
+	else
+		put_string(canvas, y, x, VERDICT_WIDTH,
+			built == VERDICT_KILLED ? ROLE_BAD : ROLE_WARNING, verdict_name(built));
+}
+
+/* Where the columns of the values stand. */
+struct value_columns {
+	int text_width;
+	int number_x, number_width;
+	int calls_x;
+	int verdict_x;
+};
+
+static struct value_columns lay_out_values(int width)
+{
+	struct value_columns columns;
+	int rest = width - MARK_WIDTH - CALLS_WIDTH - VERDICT_WIDTH - 4;
+
+	columns.number_width = smaller(rest * 2 / 5, NUMBER_WIDTH_MAX);
+	columns.text_width = rest - columns.number_width;
+	columns.number_x = MARK_WIDTH + 1 + columns.text_width + 1;
+	columns.calls_x = columns.number_x + columns.number_width + 1;
+	columns.verdict_x = columns.calls_x + CALLS_WIDTH + 1;
+	return columns;
+}
+
+static void draw_value(const struct canvas *canvas, int y, const struct value_columns *columns,
+	const struct arguments *arguments, const struct tally_value *value)
+{
+	const char *mark = arguments_have_ticked(arguments, value) ? "[x]" : "[ ]";
+	struct text text = {0};
+
+	if (value->candidate_count == 0)
+		mark = " - ";
+	put_blank(canvas, y, 0, getmaxx(canvas->window), ROLE_NORMAL);
+	put_string(canvas, y, 0, MARK_WIDTH, ROLE_STRONG, mark);
+	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, ROLE_NORMAL,
+		value->count > 0 ? value->text : slice_of("(typed)"));
+	append_numbers(&text, value);
+	put_text(canvas, y, columns->number_x, columns->number_width,
+		value->candidate_count > 0 ? ROLE_NORMAL : ROLE_DIM, slice_of_text(&text));
+	put_count(canvas, y, columns->calls_x, CALLS_WIDTH, ROLE_NORMAL, value->count);
+	draw_verdict(canvas, y, columns->verdict_x, arguments, value);
+	text_free(&text);
+}
+
+static void draw_value_heads(const struct canvas *canvas, int y,
+	const struct value_columns *columns, const struct editor *editor)
+{
+	enum role role = editor->pane == PANE_MAIN ? ROLE_FOCUS : ROLE_HEAD;
+	struct text text = {0};
+
+	text_append_format(&text, "%s", arguments_chosen(&editor->arguments)->name);
+	put_blank(canvas, y, 0, getmaxx(canvas->window), role);
+	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, role, slice_of_text(&text));
+	put_string(canvas, y, columns->number_x, columns->number_width, role, "register");
+	put_string(canvas, y, columns->calls_x + 1, CALLS_WIDTH - 1, role, "calls");
+	put_string(canvas, y, columns->verdict_x, VERDICT_WIDTH, role, "verdict");
+	text_free(&text);
+}
+
+static void draw_values(const struct canvas *canvas, int y, const struct editor *editor)
+{
+	const struct arguments *arguments = &editor->arguments;
+	const struct list *list = &arguments->values;
+	struct value_columns columns = lay_out_values(getmaxx(canvas->window));
+
+	draw_value_heads(canvas, y, &columns, editor);
+	if (list->count == 0)
+		put_string(canvas, y + 1, MARK_WIDTH + 1, getmaxx(canvas->window), ROLE_DIM,
+			"The trace has no value here; = types one.");
+	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
+		struct canvas line = *canvas;
+
+		line.is_cursor = editor->pane == PANE_MAIN && list->top + i == list->cursor;
+		draw_value(&line, y + 1 + (int)i, &columns, arguments,
+			&arguments->rows[list->top + i].value);
+	}
+}
+
+void arguments_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct arguments *arguments = &editor->arguments;
+	int rows = getmaxy(canvas->window);
+	int width = getmaxx(canvas->window);
+	struct parts parts = divide(canvas, arguments, rows, width);
+	struct text text = {0};
+	int used;
+
+	draw_registers(canvas, editor);
+	draw_values(canvas, 1 + parts.registers, editor);
+	argument_notes_append_coverage(arguments, &text);
+	used = put_wrapped(canvas, rows - parts.notes, 1, width - 1, parts.notes, ROLE_STRONG,
+		slice_of_text(&text));
+	text_clear(&text);
+	argument_notes_append(arguments, &text);
+	put_wrapped(canvas, rows - parts.notes + used, 1, width - 1, parts.notes - used,
+		ROLE_WARNING, slice_of_text(&text));
+	text_free(&text);
+}

@@ -1,0 +1,113 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "editor/keys.h"
+#include "editor/prompts.h"
+#include "ui/panes.h"
+
+void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view)
+{
+	int end = x + width;
+
+	for (size_t i = 0; i < keys_count(); i++) {
+		const struct command *command = keys_at(i);
+		struct slice key = slice_of(command->keys);
+		int needed;
+
+		if (!command->label || !(command->views >> view & 1))
+			continue;
+		key = slice_until(key, slice_find_byte(key, ' '));
+		needed = (int)(key.length + 1 + strlen(command->label));
+		if (x + needed > end)
+			return;
+		put_text(canvas, y, x, (int)key.length, ROLE_KEY, key);
+		put_string(canvas, y, x + (int)key.length + 1, (int)strlen(command->label),
+			ROLE_NORMAL, command->label);
+		x += needed + 2;
+	}
+}
+
+/* What there is to say of the syscall under the cursor when there is no message. */
+static void append_remark(struct text *text, const struct editor *editor)
+{
+	const struct review_row *row = editor_row(editor);
+	uint64_t killed = row ? row->coverage[MEANING_BUILT].killed : 0;
+
+	if (!row)
+		return;
+	text_append(text, row->name);
+	text_append_string(text, ": ");
+	if (row->rule && !restriction_is_any(&row->rule->restriction)) {
+		restriction_append_text(
+			text, &row->rule->restriction, row->syscall, editor->now.target.arch);
+		text_append_string(text, ". ");
+	}
+	if (killed > 0 && row->rule)
+		text_append_format(text, "%" PRIu64 " of %" PRIu64 " calls would be killed. ",
+			killed, row->traced->calls);
+	text_append_string(text, state_explanation(row->state));
+}
+
+/* The value under the cursor in full: the list may have cut it. */
+static void append_value(struct text *text, const struct arguments *arguments)
+{
+	const struct tally_value *value;
+
+	if (arguments->values.count == 0)
+		return;
+	value = &arguments->rows[arguments->values.cursor].value;
+	text_append(text, value->count > 0 ? value->text : slice_of("typed"));
+	for (unsigned i = 0; i < value->candidate_count; i++) {
+		text_append_string(text, i > 0 ? " or " : " = ");
+		value_append_text(text, value->candidates[i]);
+	}
+}
+
+static void draw_message(const struct canvas *canvas, const struct editor *editor)
+{
+	struct text remark = {0};
+	int width = getmaxx(canvas->window);
+
+	if (editor->message.length > 0) {
+		put_text(canvas, 0, 1, width - 1,
+			editor->message_is_bad ? ROLE_WARNING : ROLE_STRONG,
+			slice_of_text(&editor->message));
+		return;
+	}
+	if (editor->view == VIEW_LIST)
+		append_remark(&remark, editor);
+	else if (editor->view == VIEW_ARGUMENTS)
+		append_value(&remark, &editor->arguments);
+	put_text(canvas, 0, 1, width - 1, ROLE_DIM, slice_of_text(&remark));
+	text_free(&remark);
+}
+
+/* Shows the end of the text before the cursor when not all fits. Returns the cursor's column. */
+static int draw_prompt(const struct canvas *canvas, const struct editor *editor)
+{
+	struct slice text = slice_of_text(&editor->prompt.text);
+	size_t cursor = editor->prompt.cursor;
+	int x = 1 + put_string(canvas, 0, 1, getmaxx(canvas->window) - 1, ROLE_STRONG,
+			    prompts_label(editor->purpose));
+	int width = getmaxx(canvas->window) - x - 1;
+	size_t start = 0;
+
+	while (start < cursor && put_width(canvas->style, slice_until(slice_after(text, start),
+								  cursor - start)) >= width)
+		start++;
+	put_text(canvas, 0, x, width, ROLE_NORMAL, slice_after(text, start));
+	return x + put_width(canvas->style, slice_until(slice_after(text, start), cursor - start));
+}
+
+int footer_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	int width = getmaxx(canvas->window);
+	int cursor = -1;
+
+	if (editor->purpose != PURPOSE_NONE)
+		cursor = draw_prompt(canvas, editor);
+	else
+		draw_message(canvas, editor);
+	footer_pane_put_keys(canvas, 1, 1, width - 1, editor_focus(editor));
+	return cursor;
+}

@@ -1,0 +1,73 @@
+#include <inttypes.h>
+
+#include "ui/panes.h"
+
+static const char *saved_word(const struct editor *editor)
+{
+	if (editor_is_unsaved(editor))
+		return editor->to_output && !editor->is_accepted ? "not written yet" : "modified";
+	return editor->is_accepted ? "saved" : "unchanged";
+}
+
+static void draw_title(const struct canvas *canvas, const struct editor *editor)
+{
+	struct text text = {0};
+	int width = getmaxx(canvas->window);
+	int word;
+
+	text_append_format(&text, "%s%s ", saved_word(editor), editor->path ? " " : "");
+	if (editor->path)
+		text_append_string(&text, editor->path);
+	word = put_width(canvas->style, slice_of_text(&text));
+	if (word > width / 2)
+		word = width / 2;
+	put_blank(canvas, 0, 0, width, ROLE_BAR);
+	put_text(canvas, 0, width - word, word, ROLE_BAR, slice_of_text(&text));
+
+	text_clear(&text);
+	text_append_string(&text, editor->title);
+	text_append_format(&text, "%s%" PRIu64 " calls, %zu syscalls", text.length ? "  " : "",
+		tally_calls(editor->tally), tally_count(editor->tally));
+	put_text(canvas, 0, 1, width - word - 2, ROLE_BAR, slice_of_text(&text));
+	text_free(&text);
+}
+
+static void append_target(struct text *text, const struct editor *editor)
+{
+	const struct target *target = &editor->now.target;
+
+	if (editor->review.undecided > 0)
+		text_append_format(text, ", %" PRIu64 " not decided", editor->review.undecided);
+	text_append_format(text, "  profile %s  %zu/%d instructions  %s  ",
+		editor->now.entry.profile == PROFILE_NONE ? "off" : "on",
+		editor->review.instructions, FILTER_INSTRUCTIONS, arch_name(target->arch));
+	if (target->capabilities == 0)
+		text_append_string(text, "no ");
+	else
+		target_append_capabilities(text, target->capabilities);
+	text_append_string(text, target->capabilities == 0 ? "capabilities" : "");
+}
+
+static void draw_target(const struct canvas *canvas, const struct editor *editor)
+{
+	uint64_t killed = editor->review.killed[MEANING_BUILT];
+	int width = getmaxx(canvas->window);
+	struct text text = {0};
+	int used;
+
+	text_append_format(&text, "%" PRIu64 " would be killed", killed);
+	used = put_text(
+		canvas, 1, 1, width - 1, killed > 0 ? ROLE_BAD : ROLE_GOOD, slice_of_text(&text));
+	text_clear(&text);
+	append_target(&text, editor);
+	put_text(canvas, 1, 1 + used, width - 1 - used,
+		editor->review.instructions > FILTER_INSTRUCTIONS ? ROLE_BAD : ROLE_NORMAL,
+		slice_of_text(&text));
+	text_free(&text);
+}
+
+void header_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	draw_title(canvas, editor);
+	draw_target(canvas, editor);
+}

@@ -1,0 +1,43 @@
+/*
+ * The parts of the screen. Each one draws the editor's state into the window it is handed, from the
+ * window's first cell on; none changes the state.
+ */
+#ifndef UI_PANES_H
+#define UI_PANES_H
+
+#include "editor/editor.h"
+#include "ui/put.h"
+
+/* header_pane.c: two lines, the trace and the target. */
+void header_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* list_pane.c: a line of column heads, then the syscalls. */
+void list_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* details_pane.c: what is known of the syscall under the cursor. */
+void details_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* preview_pane.c: a head line, then the entry as it would be saved. */
+void preview_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* arguments_pane.c: the registers, the values of the chosen one, what the draft does. */
+void arguments_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Sets how many registers and values the arguments pane shows in a window of this size. */
+void arguments_pane_measure(const struct canvas *canvas, const struct editor *editor, int rows,
+	int columns, struct editor_sizes *sizes);
+
+/* help_pane.c: the help text. */
+void help_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* footer_pane.c: the message or the prompt, and below it the keys that matter here. Returns the
+ * column of the text cursor in the first line, -1 when there is none. */
+int footer_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Puts keys and labels of a view's commands into row `y`, as many as fit. */
+void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view);
+
+/* dialog_pane.c: a question in a frame. The window is the whole screen. */
+void dialog_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+#endif

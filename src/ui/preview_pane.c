@@ -1,0 +1,37 @@
+#include "editor/preview.h"
+#include "ui/panes.h"
+
+/* From here on there is room for a blank before the text. */
+enum { ROOMY_COLUMNS = 30 };
+
+/* Whether line `number` belongs to the rule of the syscall under the cursor. */
+static bool is_current(const struct editor *editor, size_t number)
+{
+	const struct review_row *row = editor_row(editor);
+	size_t first;
+	size_t last;
+
+	return row &&
+	       preview_find_rule(slice_of_text(&editor->preview), row->name, &first, &last) &&
+	       number >= first && number <= last;
+}
+
+void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	enum role head = editor->pane == PANE_PREVIEW ? ROLE_FOCUS : ROLE_HEAD;
+	struct slice rest = slice_of_text(&editor->preview);
+	size_t top = editor->lines.top;
+	int width = getmaxx(canvas->window);
+	int x = width < ROOMY_COLUMNS ? 0 : 1;
+
+	put_blank(canvas, 0, 0, width, head);
+	put_string(canvas, 0, x, width - x, head, "entry (preview)");
+	for (size_t line = 0; rest.length > 0 && line < top + editor->lines.page; line++) {
+		struct slice text = slice_until(rest, slice_find_byte(rest, '\n'));
+
+		if (line >= top)
+			put_text(canvas, (int)(line - top) + 1, x, width - x,
+				is_current(editor, line) ? ROLE_STRONG : ROLE_NORMAL, text);
+		rest = slice_after(rest, text.length + 1);
+	}
+}

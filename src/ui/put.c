@@ -1,0 +1,222 @@
+#include "ui/put.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+/* One character of visible text, as ncursesw takes it. */
+struct glyph {
+	wchar_t characters[2];
+	int columns;
+	size_t bytes; /* that it takes in the text; 0: no more */
+};
+
+static bool is_plain(unsigned char byte)
+{
+	return byte >= ' ' && byte < 0x7f;
+}
+
+/* Returns the first glyph of `text`, which is visible text. What the locale cannot show is `?`. */
+static struct glyph first_glyph(const struct style *style, struct slice text)
+{
+	struct glyph glyph = {.characters = L"?", .columns = 1, .bytes = 1};
+	mbstate_t state = {0};
+	size_t bytes;
+
+	if (text.length == 0)
+		return (struct glyph){0};
+	if (is_plain((unsigned char)text.start[0])) {
+		glyph.characters[0] = (wchar_t)text.start[0];
+		return glyph;
+	}
+	bytes = mbrtowc(&glyph.characters[0], text.start, text.length, &state);
+	if (bytes == 0 || bytes > text.length) {
+		glyph.characters[0] = L'?';
+		return glyph;
+	}
+	glyph.bytes = bytes;
+	glyph.columns = wcwidth(glyph.characters[0]);
+	if (glyph.columns < 0 || style->ascii) {
+		glyph.characters[0] = L'?';
+		glyph.columns = 1;
+	}
+	return glyph;
+}
+
+static int visible_width(const struct style *style, struct slice text)
+{
+	int columns = 0;
+
+	for (;;) {
+		struct glyph glyph = first_glyph(style, text);
+
+		if (glyph.bytes == 0)
+			return columns;
+		columns += glyph.columns;
+		text = slice_after(text, glyph.bytes);
+	}
+}
+
+static void set_role(const struct canvas *canvas, enum role role)
+{
+	attr_t attributes = canvas->style->attributes[role];
+
+	if (canvas->is_cursor)
+		attributes = (attributes & ~(attr_t)A_DIM) | A_REVERSE;
+	wattr_set(canvas->window, attributes, canvas->style->pairs[role], NULL);
+}
+
+/* Puts glyphs while they fit into `width` columns; returns the columns used. */
+static int put_glyphs(const struct canvas *canvas, int width, struct slice text)
+{
+	int used = 0;
+
+	for (;;) {
+		struct glyph glyph = first_glyph(canvas->style, text);
+
+		if (glyph.bytes == 0 || used + glyph.columns > width)
+			return used;
+		waddnwstr(canvas->window, glyph.characters, 1);
+		used += glyph.columns;
+		text = slice_after(text, glyph.bytes);
+	}
+}
+
+static int put_visible(
+	const struct canvas *canvas, int y, int x, int width, enum role role, struct slice text)
+{
+	int used;
+
+	if (y < 0 || y >= getmaxy(canvas->window) || x >= getmaxx(canvas->window))
+		return 0;
+	if (width > getmaxx(canvas->window) - x)
+		width = getmaxx(canvas->window) - x;
+	if (width <= 0 || wmove(canvas->window, y, x) == ERR)
+		return 0;
+	set_role(canvas, role);
+	if (visible_width(canvas->style, text) <= width) {
+		used = put_glyphs(canvas, width, text);
+	} else {
+		used = put_glyphs(canvas, width - 1, text) + 1;
+		waddnwstr(canvas->window, canvas->style->ascii ? L"~" : L"\u2026", 1);
+	}
+	for (int blank = used; blank < width; blank++)
+		waddnwstr(canvas->window, L" ", 1);
+	return used;
+}
+
+int put_text(
+	const struct canvas *canvas, int y, int x, int width, enum role role, struct slice text)
+{
+	struct text visible = {0};
+	int used;
+
+	text_append_visible(&visible, text);
+	used = put_visible(canvas, y, x, width, role, slice_of_text(&visible));
+	text_free(&visible);
+	return used;
+}
+
+int put_string(
+	const struct canvas *canvas, int y, int x, int width, enum role role, const char *string)
+{
+	return put_text(canvas, y, x, width, role, slice_of(string));
+}
+
+void put_count(const struct canvas *canvas, int y, int x, int width, enum role role,
+	unsigned long long count)
+{
+	static const char units[] = " kMGTPE";
+	struct text number = {0};
+	size_t unit = 0;
+	int length;
+
+	text_append_format(&number, "%llu", count);
+	while ((int)number.length > width && units[unit + 1]) {
+		count /= 1000;
+		unit++;
+		text_clear(&number);
+		text_append_format(&number, "%llu%c", count, units[unit]);
+	}
+	length = (int)number.length;
+	put_blank(canvas, y, x, width - length, role);
+	put_text(canvas, y, x + (length < width ? width - length : 0), width, role,
+		slice_of_text(&number));
+	text_free(&number);
+}
+
+/* Returns how many bytes of `text` (one line) go into a row of `width` columns. */
+static size_t row_length(const struct style *style, int width, struct slice text)
+{
+	size_t at = 0;
+	size_t blank = 0;
+	int columns = 0;
+
+	for (;;) {
+		struct glyph glyph = first_glyph(style, slice_after(text, at));
+
+		if (glyph.bytes == 0)
+			return text.length;
+		if (text.start[at] == ' ')
+			blank = at;
+		if (columns + glyph.columns > width)
+			break;
+		columns += glyph.columns;
+		at += glyph.bytes;
+	}
+	if (blank > 0)
+		return blank;
+	return at > 0 ? at : 1;
+}
+
+static int wrap_line(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
+	struct slice line)
+{
+	int used = 0;
+
+	do {
+		size_t length = row_length(canvas->style, width, line);
+
+		if (used < rows)
+			put_visible(canvas, y + used, x, width, role, slice_until(line, length));
+		line = slice_trim(slice_after(line, length));
+		used++;
+	} while (line.length > 0);
+	return used;
+}
+
+int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
+	struct slice text)
+{
+	int used = 0;
+
+	if (width <= 0)
+		return 0;
+	while (text.length > 0) {
+		size_t end = slice_find_byte(text, '\n');
+		struct text visible = {0};
+
+		text_append_visible(&visible, slice_until(text, end));
+		used += wrap_line(
+			canvas, y + used, x, width, rows - used, role, slice_of_text(&visible));
+		text_free(&visible);
+		text = slice_after(text, end + 1);
+	}
+	return rows > 0 && used > rows ? rows : used;
+}
+
+void put_blank(const struct canvas *canvas, int y, int x, int width, enum role role)
+{
+	put_visible(canvas, y, x, width, role, slice_of(""));
+}
+
+int put_width(const struct style *style, struct slice text)
+{
+	struct text visible = {0};
+	int columns;
+
+	text_append_visible(&visible, text);
+	columns = visible_width(style, slice_of_text(&visible));
+	text_free(&visible);
+	return columns;
+}

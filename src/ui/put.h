@@ -1,0 +1,65 @@
+/*
+ * Putting text on the screen: the one way for text from outside to get there.
+ *
+ * Control bytes are shown as escapes, widths are those of ncursesw, and what does not fit is cut
+ * with an ellipsis. What text means is said by a role; ui/terminal maps roles to colours.
+ */
+#ifndef UI_PUT_H
+#define UI_PUT_H
+
+#include <curses.h>
+#include <stdbool.h>
+
+#include "base/text.h"
+
+enum role {
+	ROLE_NORMAL,
+	ROLE_BAR,   /* the title line */
+	ROLE_HEAD,  /* above a list */
+	ROLE_FOCUS, /* above the part that the keys move */
+	ROLE_DIM,
+	ROLE_STRONG,
+	ROLE_GOOD,
+	ROLE_WARNING,
+	ROLE_BAD,
+	ROLE_KEY,   /* the name of a key */
+	ROLE_MATCH, /* what was searched for */
+};
+#define ROLE_COUNT (ROLE_MATCH + 1)
+
+struct style {
+	attr_t attributes[ROLE_COUNT];
+	short pairs[ROLE_COUNT]; /* colour pairs; 0: the terminal's own colours */
+	bool ascii;		 /* nothing but ASCII may be shown */
+};
+
+/* Where panes draw. */
+struct canvas {
+	WINDOW *window;
+	const struct style *style;
+	bool is_cursor; /* the row is shown in reverse video */
+};
+
+/* Puts `text` into `width` columns from `x`, padded with blanks. Returns the columns that the text
+ * itself takes. Nothing is put outside the window. */
+int put_text(
+	const struct canvas *canvas, int y, int x, int width, enum role role, struct slice text);
+int put_string(
+	const struct canvas *canvas, int y, int x, int width, enum role role, const char *string);
+
+/* Puts `count` flush right; large ones as 12k, 3M. */
+void put_count(const struct canvas *canvas, int y, int x, int width, enum role role,
+	unsigned long long count);
+
+/* Puts `text` from row `y` on, broken at blanks to `width` columns, into at most `rows` rows; line
+ * ends begin a new row. Returns how many rows it takes. With `rows` 0 it only counts. */
+int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
+	struct slice text);
+
+/* Fills `width` columns with blanks of a role. */
+void put_blank(const struct canvas *canvas, int y, int x, int width, enum role role);
+
+/* Returns the columns that `text` takes when it is not cut. */
+int put_width(const struct style *style, struct slice text);
+
+#endif

@@ -1,0 +1,170 @@
+#include "ui/screen.h"
+
+#include "ui/panes.h"
+
+enum {
+	HEADER_ROWS = 2,
+	FOOTER_ROWS = 2,
+	BESIDE_COLUMNS_MIN = 80,   /* from here on the preview stands beside the list */
+	DETAILS_COLUMNS_MIN = 100, /* from here on there are details */
+	DETAILS_ROWS = 12,
+	MAIN_COLUMNS_MAX = 90,
+};
+
+/* A part of the screen; without rows it is not there. */
+struct area {
+	int y, x, rows, columns;
+};
+
+struct layout {
+	struct area header, main, details, preview, separator, footer;
+};
+
+static struct layout lay_out_below(int rows, int columns)
+{
+	int body = rows - HEADER_ROWS - FOOTER_ROWS;
+	int preview = body / 3 > 4 ? body / 3 : 4;
+
+	return (struct layout){
+		.header = {0, 0, HEADER_ROWS, columns},
+		.main = {HEADER_ROWS, 0, body - preview, columns},
+		.preview = {HEADER_ROWS + body - preview, 0, preview, columns},
+		.footer = {rows - FOOTER_ROWS, 0, FOOTER_ROWS, columns},
+	};
+}
+
+static struct layout lay_out_beside(int rows, int columns, bool has_details)
+{
+	int body = rows - HEADER_ROWS - FOOTER_ROWS;
+	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 58 / 100 : columns * 69 / 100;
+	int details = has_details ? DETAILS_ROWS : 0;
+	int right;
+
+	if (main > MAIN_COLUMNS_MAX)
+		main = MAIN_COLUMNS_MAX;
+	if (details > body / 2)
+		details = body / 2;
+	right = main + 1;
+	return (struct layout){
+		.header = {0, 0, HEADER_ROWS, columns},
+		.main = {HEADER_ROWS, 0, body, main},
+		.separator = {HEADER_ROWS, main, body, 1},
+		.details = {HEADER_ROWS, right, details, columns - right},
+		.preview = {HEADER_ROWS + details, right, body - details, columns - right},
+		.footer = {rows - FOOTER_ROWS, 0, FOOTER_ROWS, columns},
+	};
+}
+
+static struct layout lay_out(int rows, int columns, enum view view)
+{
+	/* The list's details would not know of the draft. */
+	bool has_details = columns >= DETAILS_COLUMNS_MIN && view == VIEW_LIST;
+
+	return columns < BESIDE_COLUMNS_MIN ? lay_out_below(rows, columns)
+					    : lay_out_beside(rows, columns, has_details);
+}
+
+/* Has a pane draw into its area. */
+static void draw_area(const struct canvas *screen, const struct area *area,
+	const struct editor *editor, void draw(const struct canvas *, const struct editor *))
+{
+	struct canvas canvas = *screen;
+
+	if (area->rows <= 0)
+		return;
+	canvas.window = derwin(screen->window, area->rows, area->columns, area->y, area->x);
+	if (!canvas.window)
+		return;
+	draw(&canvas, editor);
+	delwin(canvas.window);
+}
+
+static void draw_separator(const struct canvas *screen, const struct area *area)
+{
+	for (int row = 0; row < area->rows; row++)
+		put_string(screen, area->y + row, area->x, 1, ROLE_DIM,
+			screen->style->ascii ? "|" : "\u2502");
+}
+
+/* Draws the two last lines; returns whether the text cursor was put there. */
+static bool draw_footer(
+	const struct canvas *screen, const struct area *area, const struct editor *editor)
+{
+	struct canvas canvas = *screen;
+	int cursor;
+
+	canvas.window = derwin(screen->window, area->rows, area->columns, area->y, area->x);
+	if (!canvas.window)
+		return false;
+	cursor = footer_pane_draw(&canvas, editor);
+	delwin(canvas.window);
+	if (cursor >= 0)
+		wmove(screen->window, area->y, cursor);
+	return cursor >= 0;
+}
+
+static void draw_notice(const struct canvas *screen, int rows, int columns)
+{
+	struct text text = {0};
+
+	text_append_format(&text,
+		"northstar-seccomp needs a window of %d x %d or more; this one has %d x %d. "
+		"Nothing is lost: make it larger.",
+		SCREEN_COLUMNS_MIN, SCREEN_ROWS_MIN, columns, rows);
+	put_wrapped(screen, 0, 0, columns, rows, ROLE_NORMAL, slice_of_text(&text));
+	text_free(&text);
+}
+
+static void tell_sizes(
+	const struct canvas *screen, struct editor *editor, const struct layout *layout)
+{
+	struct editor_sizes sizes = {
+		.list_rows = (size_t)layout->main.rows - 1,
+		.preview_rows = (size_t)layout->preview.rows - 1,
+		.help_rows = (size_t)(layout->footer.y - HEADER_ROWS),
+		.help_columns = (size_t)layout->header.columns - 2,
+	};
+
+	arguments_pane_measure(screen, editor, layout->main.rows, layout->main.columns, &sizes);
+	editor_resize(editor, &sizes);
+}
+
+/* All that lies between header and footer. */
+static void draw_body(
+	const struct canvas *screen, const struct layout *layout, const struct editor *editor)
+{
+	if (editor->view == VIEW_HELP) {
+		struct area body = {
+			HEADER_ROWS, 0, layout->footer.y - HEADER_ROWS, layout->header.columns};
+
+		draw_area(screen, &body, editor, help_pane_draw);
+		return;
+	}
+	draw_separator(screen, &layout->separator);
+	draw_area(screen, &layout->main, editor,
+		editor->view == VIEW_ARGUMENTS ? arguments_pane_draw : list_pane_draw);
+	draw_area(screen, &layout->details, editor, details_pane_draw);
+	draw_area(screen, &layout->preview, editor, preview_pane_draw);
+}
+
+bool screen_draw(WINDOW *window, struct editor *editor, const struct style *style)
+{
+	struct canvas screen = {.window = window, .style = style};
+	int rows = getmaxy(window);
+	int columns = getmaxx(window);
+	struct layout layout = lay_out(rows, columns, editor->view);
+	bool has_cursor;
+
+	werase(window);
+	if (rows < SCREEN_ROWS_MIN || columns < SCREEN_COLUMNS_MIN) {
+		draw_notice(&screen, rows, columns);
+		return false;
+	}
+	tell_sizes(&screen, editor, &layout);
+	draw_area(&screen, &layout.header, editor, header_pane_draw);
+	draw_body(&screen, &layout, editor);
+	has_cursor = draw_footer(&screen, &layout.footer, editor);
+	if (editor->dialog != VIEW_LIST)
+		dialog_pane_draw(&screen, editor);
+	return has_cursor;
+}

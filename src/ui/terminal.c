@@ -1,0 +1,271 @@
+#include "ui/terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "ui/screen.h"
+
+enum {
+	ESCAPE_DELAY = 50,     /* milliseconds between Esc and the rest of a sequence */
+	FAILED_READS_MAX = 16, /* readable, and yet no key: the terminal is gone */
+};
+
+static struct {
+	SCREEN *screen; /* NULL: not open */
+	FILE *tty;	/* /dev/tty when that is used */
+	int input;
+	struct style style;
+} terminal;
+
+/* What each role looks like; the colours are those of 8, and of 256 where they are better. */
+struct look {
+	attr_t attributes;
+	short color;	/* of 8; -1: the terminal's own */
+	short color256; /* of 256 */
+	attr_t plain;	/* attributes without colours */
+};
+
+static const struct look looks[ROLE_COUNT] = {
+	[ROLE_NORMAL] = {A_NORMAL, -1, -1, A_NORMAL},
+	[ROLE_BAR] = {A_REVERSE, -1, -1, A_REVERSE},
+	[ROLE_HEAD] = {A_UNDERLINE, -1, -1, A_UNDERLINE},
+	[ROLE_FOCUS] = {A_BOLD | A_UNDERLINE, COLOR_CYAN, 31, A_BOLD | A_UNDERLINE},
+	[ROLE_DIM] = {A_NORMAL, -1, 244, A_NORMAL},
+	[ROLE_STRONG] = {A_BOLD, -1, -1, A_BOLD},
+	[ROLE_GOOD] = {A_NORMAL, COLOR_GREEN, 34, A_NORMAL},
+	[ROLE_WARNING] = {A_NORMAL, COLOR_YELLOW, 172, A_NORMAL},
+	[ROLE_BAD] = {A_BOLD, COLOR_RED, 160, A_BOLD},
+	[ROLE_KEY] = {A_BOLD, COLOR_CYAN, 31, A_BOLD},
+	[ROLE_MATCH] = {A_BOLD | A_UNDERLINE, COLOR_MAGENTA, 163, A_BOLD | A_UNDERLINE},
+};
+
+struct style terminal_style(int colors, bool ascii)
+{
+	struct style style = {.ascii = ascii};
+
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		style.attributes[role] = colors >= 8 ? looks[role].attributes : looks[role].plain;
+		style.pairs[role] = colors >= 8 ? (short)(role + 1) : 0;
+	}
+	return style;
+}
+
+static int start_colors(enum terminal_color color)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (color == TERMINAL_COLOR_NEVER)
+		return 0;
+	if (color == TERMINAL_COLOR_AUTO && no_color && *no_color)
+		return 0;
+	if (!has_colors() || start_color() == ERR || COLORS < 8 || COLOR_PAIRS <= ROLE_COUNT)
+		return 0;
+	use_default_colors();
+	for (short role = 0; role < ROLE_COUNT; role++)
+		init_pair((short)(role + 1),
+			COLORS >= 256 ? looks[role].color256 : looks[role].color, -1);
+	return COLORS;
+}
+
+static bool refuse(struct error *error, const char *reason)
+{
+	return error_set(error, NULL, 0, 0,
+		"%s; without an editor, --print writes the entry and --list what the trace holds",
+		reason);
+}
+
+static bool open_files(FILE **ret_input, FILE **ret_output, struct error *error)
+{
+	*ret_input = stdin;
+	*ret_output = stdout;
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return true;
+	terminal.tty = fopen("/dev/tty", "r+e");
+	if (!terminal.tty)
+		return refuse(error, "there is no terminal for the editor");
+	*ret_input = terminal.tty;
+	*ret_output = terminal.tty;
+	return true;
+}
+
+static void close_files(void)
+{
+	if (terminal.tty)
+		fclose(terminal.tty);
+	terminal.tty = NULL;
+}
+
+/* Terminals that cannot move the cursor, or that nothing is known of. */
+static bool check_type(struct error *error)
+{
+	const char *type = getenv("TERM");
+
+	if (!type || !*type)
+		return refuse(error, "TERM is not set, so the terminal's kind is unknown");
+	if (strcmp(type, "dumb") == 0)
+		return refuse(error, "the terminal is dumb (TERM=dumb)");
+	return true;
+}
+
+static void set_modes(void)
+{
+	raw(); /* Ctrl-C and Ctrl-Z are keys like others */
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	set_escdelay(ESCAPE_DELAY);
+	curs_set(0);
+}
+
+bool terminal_open(enum terminal_color color, bool ascii, struct error *error)
+{
+	FILE *input;
+	FILE *output;
+
+	if (!check_type(error) || !open_files(&input, &output, error))
+		return false;
+	terminal.screen = newterm(NULL, output, input);
+	if (!terminal.screen) {
+		close_files();
+		return refuse(error, "nothing is known of this kind of terminal (TERM)");
+	}
+	terminal.input = fileno(input);
+	set_modes();
+	terminal.style = terminal_style(
+		start_colors(color), ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+	return true;
+}
+
+void terminal_close(void)
+{
+	if (!terminal.screen)
+		return;
+	curs_set(1);
+	endwin();
+	delscreen(terminal.screen);
+	terminal.screen = NULL;
+	close_files();
+}
+
+void terminal_draw(struct editor *editor)
+{
+	bool has_cursor = screen_draw(stdscr, editor, &terminal.style);
+
+	curs_set(has_cursor ? 1 : 0);
+	touchwin(stdscr);
+	wrefresh(stdscr);
+}
+
+void terminal_redraw(void)
+{
+	clearok(stdscr, TRUE);
+}
+
+/* Names of keys that are no characters. */
+static const struct {
+	int code;
+	const char *name;
+} named_keys[] = {
+	{KEY_UP, "Up"},
+	{KEY_DOWN, "Down"},
+	{KEY_LEFT, "Left"},
+	{KEY_RIGHT, "Right"},
+	{KEY_PPAGE, "PgUp"},
+	{KEY_NPAGE, "PgDn"},
+	{KEY_HOME, "Home"},
+	{KEY_END, "End"},
+	{KEY_FIND, "Home"},
+	{KEY_SELECT, "End"},
+	{KEY_A1, "Home"},
+	{KEY_C1, "End"},
+	{KEY_A3, "PgUp"},
+	{KEY_C3, "PgDn"},
+	{KEY_ENTER, "Enter"},
+	{KEY_BACKSPACE, "Backspace"},
+	{KEY_DC, "Del"},
+	{KEY_BTAB, "Shift-Tab"},
+};
+
+static void name_code(int code, char key[TERMINAL_KEY_SIZE])
+{
+	for (size_t i = 0; i < sizeof(named_keys) / sizeof(named_keys[0]); i++)
+		if (named_keys[i].code == code) {
+			snprintf(key, TERMINAL_KEY_SIZE, "%s", named_keys[i].name);
+			return;
+		}
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		snprintf(key, TERMINAL_KEY_SIZE, "F%d", code - KEY_F0);
+	else
+		snprintf(key, TERMINAL_KEY_SIZE, "Key-%d", code);
+}
+
+static void name_character(wint_t character, char key[TERMINAL_KEY_SIZE])
+{
+	char bytes[MB_LEN_MAX + 1] = {0};
+	mbstate_t state = {0};
+
+	if (character == '\r' || character == '\n')
+		snprintf(key, TERMINAL_KEY_SIZE, "Enter");
+	else if (character == '\t')
+		snprintf(key, TERMINAL_KEY_SIZE, "Tab");
+	else if (character == 27)
+		snprintf(key, TERMINAL_KEY_SIZE, "Esc");
+	else if (character == ' ')
+		snprintf(key, TERMINAL_KEY_SIZE, "Space");
+	else if (character == 127 || character == 8)
+		snprintf(key, TERMINAL_KEY_SIZE, "Backspace");
+	else if (character < 32)
+		snprintf(key, TERMINAL_KEY_SIZE, "Ctrl-%c", (char)(character + '@'));
+	else if (wcrtomb(bytes, (wchar_t)character, &state) != (size_t)-1)
+		snprintf(key, TERMINAL_KEY_SIZE, "%s", bytes);
+	else
+		snprintf(key, TERMINAL_KEY_SIZE, "?");
+}
+
+/* Waits until something can be read. Returns 1 when it can, 0 after a signal, -1 when the terminal
+ * hung up. */
+static int wait_for_input(const sigset_t *wait_mask)
+{
+	struct pollfd input = {.fd = terminal.input, .events = POLLIN};
+	int count = ppoll(&input, 1, NULL, wait_mask);
+
+	if (count < 0)
+		return errno == EINTR ? 0 : -1;
+	if (input.revents & POLLIN)
+		return 1;
+	return -1;
+}
+
+enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMINAL_KEY_SIZE])
+{
+	for (int failures = 0; failures < FAILED_READS_MAX;) {
+		wint_t character;
+		int kind = wget_wch(stdscr, &character);
+		int waited;
+
+		if (kind == KEY_CODE_YES && character == KEY_RESIZE)
+			return TERMINAL_SIGNAL;
+		if (kind == KEY_CODE_YES)
+			name_code((int)character, key);
+		else if (kind == OK)
+			name_character(character, key);
+		if (kind != ERR)
+			return TERMINAL_KEY;
+		waited = wait_for_input(wait_mask);
+		if (waited < 0)
+			return TERMINAL_CLOSED;
+		if (waited == 0)
+			return TERMINAL_SIGNAL;
+		failures++;
+	}
+	return TERMINAL_CLOSED;
+}

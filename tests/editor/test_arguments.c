@@ -1,0 +1,276 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "editor/argument_edit.h"
+#include "editor/argument_notes.h"
+#include "sample.h"
+
+static int open_sample(void **state)
+{
+	static struct sample sample;
+
+	sample = sample_open(sample_log, NULL, false);
+	*state = &sample;
+	return 0;
+}
+
+static int close_sample(void **state)
+{
+	sample_close(*state);
+	return 0;
+}
+
+static const struct restriction *draft_of(const struct sample *sample)
+{
+	return &sample->editor->arguments.draft;
+}
+
+static const struct restriction *kept_rule(const struct sample *sample, const char *name)
+{
+	const struct rule *rule = entry_find(&sample->editor->now.entry, slice_of(name));
+
+	return rule ? &rule->restriction : NULL;
+}
+
+static void assert_message(const struct sample *sample, const char *part)
+{
+	if (!strstr(text_string(&sample->editor->message), part))
+		fail_msg("the message is: %s", text_string(&sample->editor->message));
+}
+
+static void assert_note(const struct sample *sample, const char *part)
+{
+	struct text text = {0};
+
+	argument_notes_append_coverage(&sample->editor->arguments, &text);
+	argument_notes_append(&sample->editor->arguments, &text);
+	if (!strstr(text_string(&text), part))
+		fail_msg("the notes are: %s", text_string(&text));
+	text_free(&text);
+}
+
+static void lists_values_by_frequency(void **state)
+{
+	const struct sample *sample = *state;
+	const struct arguments *arguments = &sample->editor->arguments;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter");
+	assert_int_equal(arguments->registers.count, 3);
+	assert_int_equal(arguments->values.count, 2);
+	assert_int_equal(arguments->rows[0].value.candidates[0], 1);
+	assert_int_equal(arguments->rows[0].value.count, 3);
+	assert_int_equal(arguments->rows[1].value.candidates[0], 2);
+}
+
+static void keeps_a_tick(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "p Enter Space");
+	assert_note(sample, "Passes 3 of 4 traced calls as documented, 3 as built.");
+	sample_press(sample, "Enter");
+	assert_int_equal(sample->editor->view, VIEW_LIST);
+	assert_int_equal(kept_rule(sample, "write")->value_count, 1);
+	assert_int_equal(kept_rule(sample, "write")->values[0], 1);
+	assert_message(sample, "set write to fd = 1");
+	sample_press(sample, "u");
+	assert_null(kept_rule(sample, "write"));
+}
+
+static void leaves_as_it_was(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space");
+	assert_true(editor_is_unsaved(sample->editor));
+	sample_press(sample, "Esc");
+	assert_null(kept_rule(sample, "write"));
+	assert_message(sample, "as it was");
+	sample_press(sample, "Enter Enter");
+	assert_null(kept_rule(sample, "write"));
+	assert_message(sample, "Nothing was changed");
+	sample_press(sample, "Enter Space Space Enter");
+	assert_null(kept_rule(sample, "write"));
+	assert_false(editor_is_unsaved(sample->editor));
+}
+
+static void says_that_the_profile_allows_it_anyway(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter");
+	assert_note(sample, "No rule: write passes without one");
+	sample_press(sample, "Space");
+	assert_note(sample, "Without effect: the default profile allows write");
+	assert_note(sample, "Passes 4 of 4");
+}
+
+static void says_that_only_the_first_value_counts(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "p Enter Space Down Space");
+	assert_int_equal(draft_of(sample)->value_count, 2);
+	assert_note(sample, "Passes 4 of 4 traced calls as documented, 3 as built.");
+	assert_note(sample, "compares with the first value only (1)");
+	assert_int_equal(arguments_judge_value(&sample->editor->arguments,
+				 &sample->editor->arguments.rows[1].value, MEANING_DOCUMENTED),
+		VERDICT_PASSES);
+	assert_int_equal(arguments_judge_value(&sample->editor->arguments,
+				 &sample->editor->arguments.rows[1].value, MEANING_BUILT),
+		VERDICT_KILLED);
+	sample_press(sample, "Space & 2 Enter");
+	assert_note(sample, "Passes 4 of 4 traced calls as documented, 4 as built.");
+}
+
+static void types_values_and_a_mask(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter = 7 , Space 0 x 1 0 Enter");
+	assert_int_equal(draft_of(sample)->value_count, 2);
+	assert_int_equal(draft_of(sample)->values[0], 7);
+	assert_int_equal(draft_of(sample)->values[1], 16);
+	/* They stand in the list, behind the traced ones. */
+	assert_int_equal(sample->editor->arguments.values.count, 4);
+	sample_press(sample, "= x y Enter");
+	assert_message(sample, "Not a number: xy");
+	assert_int_equal(draft_of(sample)->value_count, 2);
+	sample_press(sample, "& 0 x 6 Enter");
+	assert_true(draft_of(sample)->has_mask);
+	assert_int_equal(draft_of(sample)->mask, 6);
+	sample_press(sample, "& Ctrl-U Enter");
+	assert_false(draft_of(sample)->has_mask);
+	assert_int_equal(draft_of(sample)->value_count, 2);
+	sample_press(sample, "= 9 Esc");
+	assert_int_equal(draft_of(sample)->value_count, 2);
+}
+
+static void ticks_both_forms_of_a_negative_value(void **state)
+{
+	const struct sample *sample = *state;
+	const struct arguments *arguments = &sample->editor->arguments;
+
+	sample_go(sample, "close");
+	sample_press(sample, "Enter");
+	while (arguments->rows[arguments->values.cursor].value.candidate_count != 2) {
+		assert_true(arguments->values.cursor + 1 < arguments->values.count);
+		sample_press(sample, "Down");
+	}
+	sample_press(sample, "Space");
+	assert_int_equal(draft_of(sample)->value_count, 2);
+	assert_true(draft_of(sample)->values[0] == UINT64_C(0xffffffff));
+	assert_true(draft_of(sample)->values[1] == UINT64_MAX);
+	sample_press(sample, "Space");
+	assert_int_equal(draft_of(sample)->value_count, 0);
+}
+
+static void refuses_pointers_and_says_why(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Right");
+	assert_note(sample, "buf is a pointer");
+	sample_press(sample, "Space");
+	assert_message(sample, "buf is a pointer");
+	sample_press(sample, "=");
+	assert_int_equal(sample->editor->purpose, PURPOSE_NONE);
+	sample_press(sample, "&");
+	assert_int_equal(sample->editor->purpose, PURPOSE_NONE);
+	assert_false(editor_is_unsaved(sample->editor));
+}
+
+static void says_what_another_argument_costs(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space Right Right");
+	assert_note(sample, "what you set here replaces fd = 1");
+	assert_int_equal(draft_of(sample)->index, 0);
+	sample_press(sample, "& Enter");
+	assert_message(sample, "There is no mask here");
+	assert_int_equal(draft_of(sample)->index, 0);
+	sample_press(sample, "Space");
+	assert_message(sample, "Replaced fd = 1");
+	assert_int_equal(draft_of(sample)->index, 2);
+	assert_int_equal(draft_of(sample)->value_count, 1);
+}
+
+static void makes_the_rule_any(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space x Enter");
+	assert_true(restriction_is_any(kept_rule(sample, "write")));
+}
+
+static void refuses_calls_without_arguments(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "getpid");
+	sample_press(sample, "Enter");
+	assert_message(sample, "getpid has no arguments");
+	assert_int_equal(sample->editor->view, VIEW_LIST);
+}
+
+static void has_at_most_fifty_values(void **state)
+{
+	const struct sample *sample = *state;
+	struct arguments *arguments = &sample->editor->arguments;
+	struct text typed = {0};
+	struct text message = {0};
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter");
+	for (int i = 0; i < RULE_VALUES; i++)
+		text_append_format(&typed, "%s%d", i > 0 ? "," : "", i + 100);
+	assert_true(argument_edit_add(arguments, slice_of_text(&typed), &message));
+	assert_int_equal(arguments->draft.value_count, RULE_VALUES);
+	assert_false(argument_edit_add(arguments, slice_of("1"), &message));
+	assert_int_equal(arguments->draft.value_count, RULE_VALUES);
+	text_append_string(&typed, ",1");
+	assert_false(argument_edit_add(arguments, slice_of_text(&typed), &message));
+	text_free(&typed);
+	text_free(&message);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_values_by_frequency),
+		cmocka_unit_test(keeps_a_tick),
+		cmocka_unit_test(leaves_as_it_was),
+		cmocka_unit_test(says_that_the_profile_allows_it_anyway),
+		cmocka_unit_test(says_that_only_the_first_value_counts),
+		cmocka_unit_test(types_values_and_a_mask),
+		cmocka_unit_test(ticks_both_forms_of_a_negative_value),
+		cmocka_unit_test(refuses_pointers_and_says_why),
+		cmocka_unit_test(says_what_another_argument_costs),
+		cmocka_unit_test(makes_the_rule_any),
+		cmocka_unit_test(refuses_calls_without_arguments),
+		cmocka_unit_test(has_at_most_fifty_values),
+	};
+	struct CMUnitTest with_sample[sizeof(tests) / sizeof(tests[0])];
+
+	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
+		with_sample[i] = tests[i];
+		with_sample[i].setup_func = open_sample;
+		with_sample[i].teardown_func = close_sample;
+	}
+	return cmocka_run_group_tests_name("editor/arguments", with_sample, NULL, NULL);
+}

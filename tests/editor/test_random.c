@@ -1,0 +1,135 @@
+/* Random keys: whatever is pressed, the state stays sound, and undo leads back to the start. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "editor/keys.h"
+#include "sample.h"
+
+enum { KEYS = 20000, KEYS_PER_SESSION = 500 };
+
+static const char *const other_keys[] = {
+	"a", "1", "0", "x", "f", ",", "-", "9", "F5", "Insert", "\xc3\xa4", "\x01", "Key-999"};
+
+/* A generator of its own, so that a failure is the same everywhere. */
+static size_t draw(uint64_t *state, size_t count)
+{
+	*state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (size_t)(*state >> 33) % count;
+}
+
+/* One of the keys that do something, or one that does nothing; leaving is rare. */
+static void draw_key(uint64_t *state, char key[32])
+{
+	struct slice keys = slice_of(keys_at(draw(state, keys_count()))->keys);
+	size_t length = slice_find_byte(keys, ' ');
+
+	memset(key, 0, 32);
+	if (draw(state, 4) == 0)
+		strcpy(key, other_keys[draw(state, sizeof(other_keys) / sizeof(other_keys[0]))]);
+	else
+		memcpy(key, keys.start, length);
+}
+
+static void check_list(const struct list *list)
+{
+	assert_true(list->count == 0 ? list->cursor == 0 : list->cursor < list->count);
+	assert_true(list->top <= list->cursor && list->cursor < list->top + list->page);
+}
+
+static void check_rule(const struct entry *entry, const struct rule *rule)
+{
+	assert_ptr_equal(entry_find(entry, slice_of(rule->name)), rule);
+	assert_in_range(rule->restriction.index, 0, SYSCALL_REGISTERS - 1);
+	assert_in_range(rule->restriction.value_count, 0, RULE_VALUES);
+	assert_true(rule->restriction.has_values == (rule->restriction.value_count > 0));
+}
+
+static void check_state(const struct editor *editor)
+{
+	check_list(&editor->list);
+	check_list(&editor->lines);
+	assert_int_equal(editor->list.count, editor->review.count);
+	assert_true((editor->view == VIEW_ARGUMENTS) <= (editor->arguments.name != NULL));
+	if (editor->arguments.name) {
+		check_list(&editor->arguments.values);
+		check_list(&editor->arguments.registers);
+	}
+	for (size_t i = 0; i < editor->now.entry.count; i++)
+		check_rule(&editor->now.entry, &editor->now.entry.rules[i]);
+	assert_in_range(editor->prompt.cursor, 0, editor->prompt.text.length);
+}
+
+/* What a session would do, without files. */
+static void answer(struct editor *editor, struct effect effect, uint64_t *state)
+{
+	if (effect.kind != EFFECT_SAVE)
+		return;
+	assert_true(effect.path[0] != '\0');
+	if (!effect.may_replace && draw(state, 3) == 0)
+		editor_ask_replace(editor);
+	else if (draw(state, 3) == 0)
+		editor_fail(editor, "no room");
+	else
+		editor_saved(editor);
+}
+
+static void undo_everything(struct editor *editor)
+{
+	while (history_undo(&editor->history, &editor->now))
+		editor_refresh(editor);
+}
+
+static void run_session(uint64_t *state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+	struct snapshot start = snapshot_copy(&sample.editor->now);
+	struct snapshot end;
+	size_t steps;
+	struct editor_sizes sizes = {.help_columns = 60};
+	char key[32];
+
+	for (int i = 0; i < KEYS_PER_SESSION; i++) {
+		draw_key(state, key);
+		answer(sample.editor, editor_press(sample.editor, key), state);
+		sizes.list_rows = sizes.value_rows = 1 + draw(state, 30);
+		sizes.register_rows = 1 + draw(state, 6);
+		sizes.preview_rows = sizes.help_rows = 1 + draw(state, 9);
+		editor_resize(sample.editor, &sizes);
+		check_state(sample.editor);
+	}
+	arguments_close(&sample.editor->arguments);
+	end = snapshot_copy(&sample.editor->now);
+	steps = sample.editor->history.position;
+	undo_everything(sample.editor);
+	assert_true(snapshot_equal(&start, &sample.editor->now));
+	for (; steps > 0; steps--)
+		history_redo(&sample.editor->history, &sample.editor->now);
+	assert_true(snapshot_equal(&end, &sample.editor->now));
+	editor_refresh(sample.editor);
+	snapshot_free(&start);
+	snapshot_free(&end);
+	sample_close(&sample);
+}
+
+static void stays_sound(void **unused)
+{
+	uint64_t state = 20240601;
+
+	(void)unused;
+	for (int keys = 0; keys < KEYS; keys += KEYS_PER_SESSION)
+		run_session(&state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stays_sound),
+	};
+
+	return cmocka_run_group_tests_name("editor/random", tests, NULL, NULL);
+}

@@ -1,0 +1,156 @@
+#!/bin/sh
+# The program in a real terminal (tmux), with real keys: the whole job, and how the terminal is left.
+# Uses top_srcdir and builddir.
+set -u
+
+log=sample.strace
+program=${builddir:-.}/northstar-seccomp
+name=whole-job
+tests=14
+
+echo "1..$tests"
+skip() {
+	number=1
+	while [ "$number" -le "$tests" ]; do
+		echo "ok $number - $name # SKIP $1"
+		number=$((number + 1))
+	done
+	exit 0
+}
+command -v tmux >/dev/null || skip "there is no tmux"
+
+folder=$(mktemp -d)
+cp "${top_srcdir:-.}/tests/screens/$log" "$folder"
+number=0
+terminal() {
+	tmux -S "$folder/socket" -f /dev/null "$@"
+}
+trap 'terminal kill-server 2>/dev/null; rm -rf "$folder"' EXIT
+
+# result STATUS NAME
+result() {
+	number=$((number + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $number - $2"
+	else
+		echo "not ok $number - $2"
+		terminal capture-pane -p 2>/dev/null | sed 's/^/# /'
+	fi
+}
+
+# Waits until the command succeeds, at most for 20 seconds.
+wait_until() {
+	tries=0
+	until "$@"; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 400 ] || return 1
+		sleep 0.05
+	done
+}
+shows() {
+	terminal capture-pane -p | grep -qF -- "$1"
+}
+# keys TEXT KEY...: presses the keys, then waits for the text.
+keys() {
+	expected=$1
+	shift
+	terminal send-keys "$@"
+	wait_until shows "$expected"
+}
+# shell COMMAND TEXT: gives a command to the shell, then waits for the text.
+shell() {
+	terminal send-keys -l "$1"
+	terminal send-keys Enter
+	wait_until shows "$2"
+}
+is_left() {
+	[ "$(terminal display-message -p '#{alternate_on} #{cursor_flag}')" = "0 1" ]
+}
+# The shell prints how the terminal is; the same before and after.
+modes() {
+	rm -f "$folder/$1.done"
+	terminal send-keys -l "stty -a >'$folder/$1'; : >'$folder/$1.done'"
+	terminal send-keys Enter
+	wait_until [ -e "$folder/$1.done" ]
+}
+is_gone() {
+	! kill -0 "$1" 2>/dev/null
+}
+has_pid() {
+	[ -s "$folder/pid" ]
+}
+# Starts the program so that its process id is known.
+start_known() {
+	rm -f "$folder/pid"
+	shell "clear; sh -c 'echo \$\$ >\"$folder/pid\"; exec \"$program\" \"$log\"'" 'Space Rule' &&
+		wait_until has_pid
+}
+
+terminal new-session -d -x 80 -y 24 "cd '$folder' && PS1='shell> ' TERM=screen LC_ALL=C.UTF-8 \
+	exec sh -i" || skip "tmux does not start"
+terminal set-option -g status off
+wait_until shows 'shell>'
+modes before
+
+shell "clear; '$program' '$log'" 'Space Rule'
+result $? "opens a log"
+
+keys 'write:' / w r i t e Enter && keys 'verdict' Enter && keys 'fd = 1' Down Space &&
+	keys 'set write to fd = 1' Enter
+result $? "restricts write to standard output"
+
+keys 'without-effect' Down Up
+result $? "says that the profile allows it anyway"
+
+keys 'profile off' p
+result $? "switches the profile off"
+
+keys '! fd = 1' Home G && keys 'allowed getuid' / g e t u i d Enter Space
+result $? "moves and toggles"
+
+keys 'Save as:' w && keys 'Saved entry.yaml' e n t r y . y a m l Enter
+result $? "saves by name"
+
+cat >"$folder/expected.yaml" <<'YAML'
+seccomp:
+  allow:
+    personality: any
+    write: !args
+      index: 0
+      values: [1]
+    getuid: any
+YAML
+said=$(diff "$folder/expected.yaml" "$folder/entry.yaml" 2>&1)
+result $? "saves what was shown"
+[ -z "$said" ] || printf '%s\n' "$said" | sed 's/^/# /'
+
+keys 'shell>' q && wait_until is_left && modes after && cmp -s "$folder/before" "$folder/after"
+result $? "leaves the terminal as it was"
+
+shell "clear; '$program' '$log'" 'Space Rule' && keys 'modified' Space &&
+	keys 'There is a file' w e n t r y . y a m l Enter && keys 'Not saved' b &&
+	keys 'Not saved: 1 rule added' q && keys 'shell>' d
+result $? "asks before it replaces a file, and before it loses something"
+
+shell "clear; '$program' '$log'" 'Space Rule' && keys 'shell>' C-z &&
+	shell "clear; fg" 'Space Rule' && keys 'allowed execve' Space && keys 'Discard' C-c &&
+	keys 'shell>' d && wait_until is_left
+result $? "stops and goes on"
+
+shell "clear; '$program' '$log'" 'Space Rule' && terminal resize-window -x 120 -y 40 &&
+	wait_until shows 'details' && terminal resize-window -x 50 -y 10 &&
+	wait_until shows 'needs a window' && terminal resize-window -x 80 -y 24 &&
+	wait_until shows 'Space Rule' && keys 'shell>' q
+result $? "follows the window's size"
+
+start_known && kill -TERM "$(cat "$folder/pid")" && wait_until shows 'shell>' &&
+	wait_until is_left && modes after && cmp -s "$folder/before" "$folder/after"
+result $? "leaves the terminal as it was on SIGTERM"
+
+shell "clear; '$program' -e '$log' >out.yaml; echo status \$?" 'not written yet' &&
+	keys 'Accepted' w && keys 'status 0' q && shell 'clear; cat out.yaml' 'personality: any'
+result $? "edits on the terminal while standard output is a file"
+
+start_known && terminal kill-server
+wait_until is_gone "$(cat "$folder/pid")"
+result $? "ends with its terminal"

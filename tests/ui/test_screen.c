@@ -1,0 +1,118 @@
+/* Every view at every size: nothing is drawn outside, and what is drawn changes nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+#include <curses.h>
+#include <locale.h>
+
+#include "../editor/sample.h"
+#include "ui/screen.h"
+#include "ui/terminal.h"
+
+enum { ROWS_MAX = 60, COLUMNS_MAX = 220 };
+
+/* Key strings that lead to the views, from the start of a session. */
+static const char *const ways[] = {
+	"",
+	"e End",
+	"p / w r",
+	"End Enter",
+	"/ w r i t e Enter Enter Space Down Space",
+	"/ w r i t e Enter Enter Right",
+	"/ c l o s e Enter Enter Tab Down",
+	"/ w r i t e Enter Enter = 1 2 3",
+	"? PgDn",
+	"Space q",
+	"w a l o n g n a m e Left Left",
+};
+
+static void draw(const struct sample *sample, int rows, int columns, bool ascii)
+{
+	struct style style = terminal_style(0, ascii);
+	WINDOW *window = newpad(rows, columns);
+	struct snapshot before = snapshot_copy(&sample->editor->now);
+
+	assert_non_null(window);
+	screen_draw(window, sample->editor, &style);
+	assert_true(snapshot_equal(&before, &sample->editor->now));
+	snapshot_free(&before);
+	delwin(window);
+}
+
+static void draws_every_view_at_every_size(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		struct sample sample = sample_open(sample_log, NULL, false);
+
+		sample_press(&sample, ways[i]);
+		for (int rows = 1; rows < ROWS_MAX; rows += 3)
+			for (int columns = 1; columns < COLUMNS_MAX; columns += 7)
+				draw(&sample, rows, columns, columns % 2 == 0);
+		sample_close(&sample);
+	}
+}
+
+/* Whether the row that holds the cursor is among those that are visible. */
+static bool cursor_is_visible(const struct list *list, size_t rows)
+{
+	return list->cursor >= list->top && list->cursor < list->top + rows;
+}
+
+static void follows_the_cursor_when_the_window_shrinks(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+
+	(void)state;
+	draw(&sample, 50, 100, false);
+	sample_press(&sample, "End");
+	draw(&sample, SCREEN_ROWS_MIN, SCREEN_COLUMNS_MIN, false);
+	assert_true(cursor_is_visible(&sample.editor->list, sample.editor->list.page));
+	assert_in_range(sample.editor->list.page, 3, SCREEN_ROWS_MIN - 5);
+	sample_close(&sample);
+}
+
+static void shows_the_text_cursor_only_in_a_prompt(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+	struct style style = terminal_style(0, false);
+	WINDOW *window = newpad(24, 80);
+
+	(void)state;
+	assert_false(screen_draw(window, sample.editor, &style));
+	sample_press(&sample, "w a b c");
+	assert_true(screen_draw(window, sample.editor, &style));
+	assert_int_equal(getcury(window), 22);
+	assert_int_equal(getcurx(window), 1 + (int)strlen("Save as: abc"));
+	sample_press(&sample, "Left");
+	assert_true(screen_draw(window, sample.editor, &style));
+	assert_int_equal(getcurx(window), (int)strlen("Save as: abc"));
+	delwin(window);
+	sample_close(&sample);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(draws_every_view_at_every_size),
+		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
+		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
+	};
+	FILE *nowhere = fopen("/dev/null", "r+");
+	SCREEN *screen;
+	int failures;
+
+	setlocale(LC_ALL, "C.UTF-8");
+	screen = newterm("xterm", nowhere, nowhere);
+	if (!screen)
+		return 1;
+	failures = cmocka_run_group_tests_name("ui/screen", tests, NULL, NULL);
+	endwin();
+	delscreen(screen);
+	fclose(nowhere);
+	return failures;
+}
