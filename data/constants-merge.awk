@@ -65,7 +65,7 @@ role == 2 {
 role == 3 {
 	if (!($1 in groups))
 		groups[$1] = "ioctl"
-	else if ("," groups[$1] "," !~ /,ioctl,/)
+	else if ("," groups[$1] "," !~ /,ioctl~?,/)
 		groups[$1] = groups[$1] ",ioctl"
 	next
 }

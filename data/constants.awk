@@ -73,6 +73,8 @@ function group_of(name,    list, n, ids, i) {
 }
 
 function add_parts(list,    parts, n, i, pair, text) {
+	if (list == "-")
+		return "0, 0"
 	n = split(list, parts, ",")
 	text = ""
 	for (i = 1; i <= n; i++) {
@@ -90,7 +92,7 @@ function add_parts(list,    parts, n, i, pair, text) {
 }
 
 function add_family(    key) {
-	if ($3 !~ /^(value|either|flags|mode|command|ioprio|quota)$/)
+	if ($3 !~ /^(value|either|flags|mode|command|ioprio|quota|device)$/)
 		fail("unknown form \"" $3 "\"")
 	key = $1 "\t" $2
 	if (NF != 4 || (families > 0 && $1 < last))

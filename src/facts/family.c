@@ -10,9 +10,10 @@ enum family_form {
 	FORM_EITHER,  /* the same, but all names of a value are shown */
 	FORM_FLAGS,   /* fields and bits */
 	FORM_MODE,    /* the same, what is left is octal */
-	FORM_COMMAND, /* as FORM_VALUE, where all groups agree */
+	FORM_COMMAND, /* depends on another argument */
 	FORM_IOPRIO,  /* IOPRIO_PRIO_VALUE(class, level) */
 	FORM_QUOTA,   /* QCMD(command, type) */
+	FORM_DEVICE,  /* makedev(major, minor) */
 };
 
 /* The names of one group: rows of constants, in family_members, names of more bits first. */
@@ -41,11 +42,17 @@ struct family {
 /* Different devices use the same ioctl numbers; more names than this do not help. */
 #define EITHER_MAX 3
 
-/* Decimal numbers are read more easily only while they are small. */
+/* Decimal numbers are read more easily only while they are small; where most values have a name,
+ * the others are seldom counts. */
 #define DECIMAL_MAX	  65535
+#define DECIMAL_NAMED_MAX 255
 
-#define IOPRIO_CLASS_BITS 13 /* include/uapi/linux/ioprio.h, IOPRIO_CLASS_SHIFT */
-#define QUOTA_TYPE_BITS	  8  /* include/uapi/linux/quota.h, SUBCMDSHIFT */
+/* A small number stands for too many things when it is not known what the argument means. */
+#define COMMAND_MIN	  256
+
+#define MODE_MAX	  0xffff /* bits of a umode_t */
+#define IOPRIO_CLASS_BITS 13	 /* include/uapi/linux/ioprio.h, IOPRIO_CLASS_SHIFT */
+#define QUOTA_TYPE_BITS	  8	 /* include/uapi/linux/quota.h, SUBCMDSHIFT */
 
 const struct family *family_of(const struct syscall_fact *syscall, unsigned index)
 {
@@ -113,9 +120,9 @@ static const char *find_first_name(
 	return find_name(group_of(family, part), arch, value, &member);
 }
 
-static void append_number(struct text *text, uint64_t value)
+static void append_number(struct text *text, uint64_t value, uint64_t decimal_max)
 {
-	text_append_format(text, value <= DECIMAL_MAX ? "%" PRIu64 : "0x%" PRIx64, value);
+	text_append_format(text, value <= decimal_max ? "%" PRIu64 : "0x%" PRIx64, value);
 }
 
 static void append_value(struct text *text, const char *name, uint64_t value)
@@ -123,7 +130,7 @@ static void append_value(struct text *text, const char *name, uint64_t value)
 	if (name != NULL)
 		text_append_string(text, name);
 	else
-		append_number(text, value);
+		append_number(text, value, DECIMAL_NAMED_MAX);
 }
 
 /* The groups are lists for different meanings: a name counts only when no other group has another
@@ -132,6 +139,8 @@ static const char *find_agreed_name(const struct family *family, enum arch arch,
 {
 	const char *agreed = NULL;
 
+	if (value < COMMAND_MIN)
+		return NULL;
 	for (unsigned part = 0; part < family->count; part++) {
 		const char *name = find_first_name(family, part, arch, value);
 
@@ -167,7 +176,7 @@ static void append_either(
 			text_append_string(text, name);
 		}
 	if (found == 0)
-		append_number(text, value);
+		append_number(text, value, DECIMAL_NAMED_MAX);
 }
 
 /* A list of names joined by |, and the bits of the value that have no name yet. */
@@ -229,12 +238,14 @@ static void append_bits(
 	struct text *text, const struct family *family, enum arch arch, uint64_t value)
 {
 	struct bits bits = {.text = text, .arch = arch, .rest = value};
-	const char *format = family->form == FORM_MODE ? "%s0%" PRIo64 : "%s0x%" PRIx64;
+	const char *format;
 
 	if (is_narrow(value))
 		bits.rest = (uint32_t)value;
 	for (unsigned part = 0; part < family->count; part++)
 		append_part(&bits, family, part);
+	format =
+		family->form == FORM_MODE && bits.rest <= MODE_MAX ? "%s0%" PRIo64 : "%s0x%" PRIx64;
 	if (bits.rest != 0)
 		text_append_format(text, format, bits.begun ? "|" : "", bits.rest);
 	else if (!bits.begun)
@@ -247,8 +258,8 @@ static void append_ioprio(
 	uint64_t number = (uint32_t)value;
 	const char *name = find_any_name(family, arch, number >> IOPRIO_CLASS_BITS);
 
-	if (name == NULL)
-		append_number(text, value);
+	if (name == NULL || !is_narrow(value))
+		append_number(text, value, DECIMAL_NAMED_MAX);
 	else
 		text_append_format(text, "IOPRIO_PRIO_VALUE(%s, %" PRIu64 ")", name,
 			number & ((1U << IOPRIO_CLASS_BITS) - 1));
@@ -262,8 +273,8 @@ static void append_quota(
 	uint64_t type = number & ((1U << QUOTA_TYPE_BITS) - 1);
 	const char *name = find_first_name(family, 0, arch, number >> QUOTA_TYPE_BITS);
 
-	if (name == NULL) {
-		append_number(text, value);
+	if (name == NULL || !is_narrow(value)) {
+		append_number(text, value, DECIMAL_NAMED_MAX);
 		return;
 	}
 	text_append_format(text, "QCMD(%s, ", name);
@@ -271,11 +282,24 @@ static void append_quota(
 	text_append_byte(text, ')');
 }
 
+/* The kernel's packing of 32 bits: include/linux/kdev_t.h, new_decode_dev(). */
+static void append_device(struct text *text, uint64_t value)
+{
+	unsigned number = (unsigned)value;
+
+	if (!is_narrow(value)) {
+		append_number(text, value, DECIMAL_MAX);
+		return;
+	}
+	text_append_format(text, "makedev(0x%x, 0x%x)", (number >> 8) & 0xfff,
+		(number & 0xff) | ((number >> 12) & 0xfff00));
+}
+
 void family_append_text(
 	struct text *text, const struct family *family, enum arch arch, uint64_t value)
 {
 	if (family == NULL) {
-		append_number(text, value);
+		append_number(text, value, DECIMAL_MAX);
 		return;
 	}
 	switch (family->form) {
@@ -297,6 +321,9 @@ void family_append_text(
 		break;
 	case FORM_QUOTA:
 		append_quota(text, family, arch, value);
+		break;
+	case FORM_DEVICE:
+		append_device(text, value);
 		break;
 	}
 }

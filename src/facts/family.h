@@ -31,7 +31,7 @@ bool family_has_bits(const struct family *family);
 
 /* Appends `value` with the names of `family` (NULL: none): "O_RDONLY|O_CLOEXEC", "AF_UNIX",
  * "S_IFREG|0644"; what has no name in hexadecimal (permissions in octal). A number without a name
- * is appended alone, decimal up to 65535, else hexadecimal. The value of a 32-bit argument may be
+ * is appended alone: small ones decimal, else hexadecimal. The value of a 32-bit argument may be
  * zero- or sign-extended: 0xffffff9c is AT_FDCWD too. What is appended is read as the same value
  * by trace/argument. */
 void family_append_text(

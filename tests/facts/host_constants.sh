@@ -88,7 +88,8 @@ for round in 1 2 3; do
 		break
 	fi
 	sed -n 's/^[^:]*host\.c:\([0-9]*\):.*error.*/\1/p' "$work/errors" | sort -un >"$work/lines"
-	awk 'FNR == NR { wrong[$1]; next } FNR in wrong && /^check/ { split($0, part, "\""); print part[2] }' \
+	awk 'FNR == NR { wrong[$1]; next }
+		FNR in wrong && /^check/ { split($0, part, "\""); print part[2] }' \
 		"$work/lines" "$work/host.c" >>"$work/skipped"
 done
 

@@ -57,7 +57,8 @@ report 1 "names of strace"
 # What looks like a name in an argument: not in comments, strings and decorations, no number's
 # digits, no function, and no name of an argument (flags=).
 awk -F '\t' 'FNR > 1 && $3 != "number" { print $4 }' "$shared"/traces/truth/*.scalars.tsv | sort -u |
-	sed 's|/\*[^*]*\*/||g; s/<[^>]*>//g; s/"[^"]*"//g; s/[a-z_]*=//g; s/\(^\|[^A-Za-z0-9_]\)0x[0-9a-f]*/\1/g' |
+	sed 's|/\*[^*]*\*/||g; s/<[^>]*>//g; s/"[^"]*"//g; s/[a-z_]*=//g
+		s/\(^\|[^A-Za-z0-9_]\)0x[0-9a-f]*/\1/g' |
 	grep -oE '[A-Za-z_][A-Za-z0-9_]*\(?' | sort -u |
 	awk -F '\t' '
 		FILENAME != "-" { if ($2 != "-" || $3 != "-") known[$1]; next }
