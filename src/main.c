@@ -19,9 +19,9 @@
  * will be in force), filter.c (what passes, documented and as built) manifest/            writer.c
  * (entry -> YAML) review/              coverage.c (what becomes of the traced calls), state.c (what
  * a rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs) batch/
- * print.c, list.c: the modes without a terminal editor/              the state of a session and its
- * commands: no screen, no files ui/                  the only ncurses: terminal, screen, one file
- * per pane session/             the editor's outside: keys in, files out, signals
+ * print.c, list.c, list_values.c: the modes without a terminal editor/              the state of a
+ * session and its commands: no screen, no files ui/                  the only ncurses: terminal,
+ * screen, one file per pane session/             the editor's outside: keys in, files out, signals
  */
 #include <inttypes.h>
 #include <locale.h>
@@ -34,6 +34,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "batch/list.h"
+#include "batch/list_values.h"
 #include "batch/print.h"
 #include "editor/editor.h"
 #include "editor/keys.h"
@@ -208,6 +209,14 @@ static enum status print_entry(const struct work *work)
 	return write_entry(work);
 }
 
+static enum status list_values(const struct work *work)
+{
+	batch_list_values(work->tally, work->options.target.arch, stdout);
+	if (!work->options.quiet)
+		report_summary(work);
+	return STATUS_DONE;
+}
+
 static enum status list(const struct work *work)
 {
 	const struct target *target = &work->options.target;
@@ -286,6 +295,8 @@ static enum status run_mode(struct work *work)
 
 	if (options->mode == MODE_LIST)
 		return list(work);
+	if (options->mode == MODE_LIST_VALUES)
+		return list_values(work);
 	if (options->mode == MODE_EDIT || (options->mode == MODE_AUTO && on_terminal))
 		return edit(work);
 	return print_entry(work);

@@ -17,7 +17,7 @@ static bool set_mode(struct options *options, enum mode mode, struct error *erro
 		return true;
 	if (options->mode != MODE_AUTO && options->mode != mode)
 		return error_set(error, NULL, 0, 0,
-			"only one of --edit, --print, --list and --list-keys can be asked for");
+			"only one of the modes -e, -p, -l, -L and --list-keys can be asked for");
 	options->mode = mode;
 	return true;
 }
@@ -38,6 +38,12 @@ static bool apply_list(struct options *options, const char *value, struct error 
 {
 	(void)value;
 	return set_mode(options, MODE_LIST, error);
+}
+
+static bool apply_list_values(struct options *options, const char *value, struct error *error)
+{
+	(void)value;
+	return set_mode(options, MODE_LIST_VALUES, error);
 }
 
 static bool apply_list_keys(struct options *options, const char *value, struct error *error)
@@ -124,6 +130,8 @@ static const struct option_row rows[] = {
 	{'e', "edit", NULL, "open the editor, whatever standard input and output are", apply_edit},
 	{'p', "print", NULL, "print the entry (the default when not on a terminal)", apply_print},
 	{'l', "list", NULL, "print one line per syscall: counts, rule, state, verdict", apply_list},
+	{'L', "list-values", NULL, "print one line per distinct value of each argument",
+		apply_list_values},
 	{0, "no-default-profile", NULL, "do without Northstar's default profile", apply_no_profile},
 	{'o', "output", "FILE", "write the entry to FILE", apply_output},
 	{'a', "arch", "ARCH", "judge for x86_64 or aarch64 (default: what the log shows)",

@@ -186,8 +186,11 @@ static bool read_value(struct reader *reader, uint64_t *ret)
 				return false;
 			*ret |= other;
 		} else if (take(reader, "or ")) {
-			/* Equal names: any one that is known will do. */
-			take_word(reader);
+			/* Several names of one number; strace 4.x joined also names of numbers
+			 * that are alike only in part, and then nobody can tell. */
+			skip_blanks_and_comments(reader);
+			if (!read_name(reader, false, &other) || other != *ret)
+				return false;
 		} else {
 			return true;
 		}

@@ -54,6 +54,14 @@ static uint64_t encode_descriptor_clock(const uint64_t *arguments)
 	return ~arguments[0] << 3 | 3;
 }
 
+/* So many structures of 32 bytes; a size that is too large for its field is 0. */
+static uint64_t encode_spi_message(const uint64_t *arguments)
+{
+	uint64_t size = arguments[0] < 512 ? arguments[0] * 32 : 0;
+
+	return UINT64_C(1) << IOC_DIRECTION_SHIFT | 'k' << IOC_TYPE_SHIFT | size << IOC_SIZE_SHIFT;
+}
+
 static const struct {
 	const char *name;
 	unsigned count;
@@ -67,6 +75,7 @@ static const struct {
 	{"MAKE_PROCESS_CPUCLOCK", 2, encode_process_clock},
 	{"MAKE_THREAD_CPUCLOCK", 2, encode_thread_clock},
 	{"FD_TO_CLOCKID", 1, encode_descriptor_clock},
+	{"SPI_IOC_MESSAGE", 1, encode_spi_message},
 };
 
 /* Commands of ioctl with parameters, which add to the number that they have with all parameters 0:
@@ -96,7 +105,6 @@ static const struct {
 	{"JSIOCGNAME", 1, {IOC_SIZE_SHIFT}},
 	{"MIXER_READ", 1, {IOC_NUMBER_SHIFT}},
 	{"MIXER_WRITE", 1, {IOC_NUMBER_SHIFT}},
-	{"SPI_IOC_MESSAGE", 1, {IOC_SIZE_SHIFT + 5}}, /* so many structures of 32 bytes */
 	{"UI_GET_SYSNAME", 1, {IOC_SIZE_SHIFT}},
 };
 

@@ -204,9 +204,19 @@ static void count_value(
 	reg->counted++;
 }
 
-/* What stands for a string, a structure or an array: there are as many as there are calls, and
- * none is a register value. */
-static struct slice form_of(struct slice text)
+/* Whether `text` is a number that only an address is as large as: above 4 GiB, in the half of the
+ * address space that programs have. */
+static bool is_address(struct slice text)
+{
+	uint64_t value;
+
+	return slice_starts_with(text, "0x") && slice_parse_number(text, &value) &&
+	       value > UINT32_MAX && value >> 47 == 0;
+}
+
+/* Some arguments are a number for one command and a pointer for another. What stands for a string,
+ * a structure or an address: there are as many as there are calls, and none is worth a rule. */
+static struct slice form_of(struct slice text, const struct argument_fact *fact)
 {
 	switch (text.length ? *text.start : '\0') {
 	case '"':
@@ -216,8 +226,11 @@ static struct slice form_of(struct slice text)
 	case '~':
 		return slice_of("{...}");
 	default:
-		return text;
+		break;
 	}
+	if ((!fact || fact->kind == KIND_OTHER) && is_address(text))
+		return slice_of("0x...");
+	return text;
 }
 
 static bool is_worth_keeping(const struct argument_fact *fact)
@@ -236,7 +249,7 @@ static void count_argument(
 	if (call->syscall)
 		fact = syscall_argument(call->syscall, tally->arch, (unsigned)placed.index);
 	if (is_worth_keeping(fact))
-		count_value(tally, row, (unsigned)placed.index, form_of(placed.text), is_raw);
+		count_value(tally, row, (unsigned)placed.index, form_of(placed.text, fact), is_raw);
 }
 
 /* Moves the row to its place in the order of first calls: a call that was interrupted is handed on
