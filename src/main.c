@@ -2,26 +2,28 @@
  * northstar-seccomp: from the strace log of a Northstar container to the seccomp entry of its
  * manifest. This file only wires the parts together. The map:
  *
- *   options.c            the command line, one table
+ *   options.c   the command line, one table
  *
- *   base/                memory.c (or the program ends), text.c (slices, growing strings),
- *                        visible.c (foreign bytes made harmless), error.c (one value says what went
- *                        wrong), file.c (read; replace at once)
- *   facts/               arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
- *                        data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and
- *                        family.c (names of values), default_profile.c (Northstar's, plain rows)
- *   trace/               log.c (file -> lines), leader.c (pid, time, ... before a line's body),
- *                        scan.c (argument lists), message.c (lines that are no calls), pending.c
- *                        (interrupted calls), strace.c (line -> call), runs.c (several logs),
- *                        layout.c (printed argument -> register), argument.c (text -> value),
- *                        tally.c (calls -> distinct ones with counts), origin.c (which
- * architecture) entry/               rule.c, entry.c (the value that is edited), target.c (where it
- * will be in force), filter.c (what passes, documented and as built) manifest/            writer.c
- * (entry -> YAML) review/              coverage.c (what becomes of the traced calls), state.c (what
- * a rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs) batch/
- * print.c, list.c, list_values.c: the modes without a terminal editor/              the state of a
- * session and its commands: no screen, no files ui/                  the only ncurses: terminal,
- * screen, one file per pane session/             the editor's outside: keys in, files out, signals
+ *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c (foreign
+ *               bytes made harmless), error.c (one value says what went wrong), file.c (read; replace
+ *               at once)
+ *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
+ *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
+ *               of values), default_profile.c (Northstar's, plain rows)
+ *   trace/      log.c (file -> lines), leader.c (pid, time, ... before a line's body), scan.c
+ *               (argument lists), message.c (lines that are no calls), pending.c (interrupted calls),
+ *               strace.c (line -> call), runs.c (several logs), layout.c (printed argument ->
+ *               register), argument.c and function.c (text -> value), typed.c (the same, as users
+ *               type it), tally.c (calls -> distinct ones with counts), origin.c (which architecture)
+ *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
+ *               filter.c (what passes, documented and as built)
+ *   manifest/   writer.c (entry -> YAML)
+ *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what a
+ *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs)
+ *   batch/      print.c, list.c, list_values.c, edit.c: the modes without a terminal
+ *   editor/     the state of a session and its commands: no screen, no files
+ *   ui/         the only ncurses: terminal, screen, one file per pane
+ *   session/    the editor's outside: keys in, files out, signals
  */
 #include <inttypes.h>
 #include <locale.h>

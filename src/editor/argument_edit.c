@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "editor/number.h"
+#include "trace/typed.h"
 
 bool argument_edit_has_value(const struct restriction *restriction, uint64_t value)
 {
@@ -150,28 +150,6 @@ bool argument_edit_toggle(struct arguments *arguments, struct text *message)
 	return tick(arguments, value.candidates, value.candidate_count, message);
 }
 
-/* Reads numbers separated by commas. False when one is none, or there are more than fit. */
-static bool parse_values(const struct arguments *arguments, struct slice typed,
-	uint64_t values[RULE_VALUES + TALLY_CANDIDATES], size_t *ret_count)
-{
-	size_t count = 0;
-
-	for (;;) {
-		size_t comma = slice_find_byte(typed, ',');
-		unsigned candidates = number_parse(slice_trim(slice_until(typed, comma)),
-			arguments_chosen(arguments), arguments->target->arch, &values[count]);
-
-		count += candidates;
-		if (candidates == 0 || count > RULE_VALUES)
-			return false;
-		if (comma == typed.length)
-			break;
-		typed = slice_after(typed, comma + 1);
-	}
-	*ret_count = count;
-	return true;
-}
-
 static bool refuse_number(struct slice typed, struct text *message)
 {
 	text_append_string(message, "Not a number: ");
@@ -182,40 +160,35 @@ static bool refuse_number(struct slice typed, struct text *message)
 
 bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
 {
-	uint64_t values[RULE_VALUES + TALLY_CANDIDATES];
+	uint64_t values[RULE_VALUES];
+	struct slice bad;
 	size_t count;
 
 	if (argument_edit_append_refusal(arguments, message))
 		return false;
-	if (!parse_values(arguments, typed, values, &count))
-		return refuse_number(typed, message);
+	if (!typed_values(typed, arguments_chosen(arguments), arguments->target->arch, values,
+		    RULE_VALUES, &count, &bad))
+		return refuse_number(bad, message);
 	return tick(arguments, values, count, message);
 }
 
 bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
 {
-	struct slice trimmed = slice_trim(typed);
-	uint64_t candidates[TALLY_CANDIDATES] = {0};
-	bool wanted = trimmed.length > 0;
+	bool wanted = slice_trim(typed).length > 0;
+	uint64_t mask = 0;
 
 	if (argument_edit_append_refusal(arguments, message))
 		return false;
-	/* Of two ways a negative number may arrive, the longer one leaves both unharmed. */
-	if (wanted) {
-		unsigned count = number_parse(
-			trimmed, arguments_chosen(arguments), arguments->target->arch, candidates);
-
-		if (count == 0)
-			return refuse_number(typed, message);
-		candidates[0] = candidates[count - 1];
-	}
+	if (wanted &&
+		!typed_mask(typed, arguments_chosen(arguments), arguments->target->arch, &mask))
+		return refuse_number(typed, message);
 	if (!wanted && arguments->draft.index != arguments->registers.cursor) {
 		text_append_string(message, "There is no mask here");
 		return false;
 	}
 	claim_draft(arguments, message);
 	arguments->draft.has_mask = wanted;
-	arguments->draft.mask = candidates[0];
+	arguments->draft.mask = mask;
 	settle_draft(arguments);
 	append_result(arguments, message);
 	arguments_refresh(arguments);

@@ -192,6 +192,13 @@ bool restriction_passes(const struct restriction *restriction, uint64_t value, e
 	return restriction->has_mask && (value & ~restriction->mask) == 0;
 }
 
+bool restriction_admits_all(const struct restriction *restriction)
+{
+	return restriction_is_any(restriction) ||
+	       (restriction->has_values && restriction->value_count == 0) ||
+	       (restriction->has_mask && restriction->mask == UINT64_MAX);
+}
+
 bool filter_passes(const struct filter *filter, unsigned number,
 	const uint64_t registers[SYSCALL_REGISTERS], enum meaning meaning)
 {

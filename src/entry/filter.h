@@ -57,6 +57,10 @@ const struct filter_test *filter_tests(
 bool restriction_passes(
 	const struct restriction *restriction, uint64_t value, enum meaning meaning);
 
+/* Returns whether it lets every call pass, whatever the register holds: `any`, `values: []`, a mask
+ * of all bits. */
+bool restriction_admits_all(const struct restriction *restriction);
+
 /* Returns whether the call passes. */
 bool filter_passes(const struct filter *filter, unsigned number,
 	const uint64_t registers[SYSCALL_REGISTERS], enum meaning meaning);

@@ -7,6 +7,9 @@
 #include "review/coverage.h"
 
 #include <stddef.h>
+#include <string.h>
+
+#include "review/judge.h"
 
 const char *verdict_name(enum verdict verdict)
 {
@@ -21,8 +24,6 @@ const char *verdict_name(enum verdict verdict)
 	return names[verdict];
 }
 
-enum fate { FATE_PASSES, FATE_KILLED, FATE_UNDECIDED };
-
 /* The tests of one syscall, and how to read them. */
 struct tests {
 	const struct filter_test *first;
@@ -30,30 +31,17 @@ struct tests {
 	enum meaning meaning;
 };
 
-static bool passes_on_register(const struct tests *tests, unsigned index, uint64_t value)
-{
-	for (size_t i = 0; i < tests->count; i++) {
-		const struct restriction *restriction = &tests->first[i].restriction;
-
-		if (restriction->index == index &&
-			restriction_passes(restriction, value, tests->meaning))
-			return true;
-	}
-	return false;
-}
-
 static enum fate fate_of_value(
 	const struct tests *tests, unsigned index, const struct tally_value *value)
 {
-	if (value->candidate_count == 0)
-		return FATE_UNDECIDED;
-	for (unsigned i = 0; i < value->candidate_count; i++)
-		if (!passes_on_register(tests, index, value->candidates[i]))
-			return FATE_KILLED;
-	return FATE_PASSES;
+	struct argument_value number = {.candidate_count = value->candidate_count};
+	uint64_t refused;
+
+	memcpy(number.candidates, value->candidates, sizeof(number.candidates));
+	return judge_register(tests->first, tests->count, index, &number, tests->meaning, &refused);
 }
 
-static struct coverage judge_register(const struct tally *tally, const struct tally_row *row,
+static struct coverage sum_register(const struct tally *tally, const struct tally_row *row,
 	const struct tests *tests, unsigned index)
 {
 	struct coverage coverage = {0};
@@ -72,18 +60,10 @@ static struct coverage judge_register(const struct tally *tally, const struct ta
 	return coverage;
 }
 
-/* Whether a test lets every call pass, whatever its registers hold. */
-static bool passes_whatever(const struct restriction *restriction)
-{
-	return restriction_is_any(restriction) ||
-	       (restriction->has_values && restriction->value_count == 0) ||
-	       (restriction->has_mask && restriction->mask == UINT64_MAX);
-}
-
-static bool any_passes_whatever(const struct tests *tests)
+static bool any_admits_all(const struct tests *tests)
 {
 	for (size_t i = 0; i < tests->count; i++)
-		if (passes_whatever(&tests->first[i].restriction))
+		if (restriction_admits_all(&tests->first[i].restriction))
 			return true;
 	return false;
 }
@@ -97,7 +77,7 @@ static unsigned registers_tested(const struct tests *tests)
 	return registers;
 }
 
-static struct coverage judge_registers(
+static struct coverage sum_registers(
 	const struct tally *tally, const struct tally_row *row, const struct tests *tests)
 {
 	unsigned registers = registers_tested(tests);
@@ -109,7 +89,7 @@ static struct coverage judge_registers(
 
 		if (!(registers >> index & 1))
 			continue;
-		coverage = judge_register(tally, row, tests, index);
+		coverage = sum_register(tally, row, tests, index);
 		if (registers == 1U << index)
 			return coverage;
 		if (coverage.passes > best.passes)
@@ -145,11 +125,11 @@ static struct coverage judge_calls(const struct tally *tally, const struct tally
 	if ((unsigned)number == filter->execve)
 		return (struct coverage){.passes = row->calls};
 	tests.first = filter_tests(filter, (unsigned)number, &tests.count);
-	if (any_passes_whatever(&tests))
+	if (any_admits_all(&tests))
 		return (struct coverage){.passes = row->calls};
 	if (tests.count == 0)
 		return (struct coverage){.killed = row->calls};
-	return judge_registers(tally, row, &tests);
+	return sum_registers(tally, row, &tests);
 }
 
 struct coverage coverage_judge(const struct tally *tally, const struct tally_row *row,

@@ -1,0 +1,89 @@
+#include "batch/edit.h"
+
+#include "trace/typed.h"
+
+static bool refuse_name(struct slice name, struct error *error)
+{
+	const char *nearest = syscall_nearest_name(name);
+	const char *question = nearest ? "; did you mean " : "";
+
+	return error_set(error, NULL, 0, 0, "no system call is named '%.*s'%s%s", (int)name.length,
+		name.start, question, nearest ? nearest : "");
+}
+
+bool edit_allow(struct entry *entry, struct slice name, struct error *error)
+{
+	if (!syscall_find(name))
+		return refuse_name(name, error);
+	entry_allow(entry, name);
+	return true;
+}
+
+bool edit_drop(struct entry *entry, struct slice name, struct error *error)
+{
+	return entry_drop(entry, name) || syscall_find(name) || refuse_name(name, error);
+}
+
+static bool refuse_form(struct slice text, struct error *error)
+{
+	return error_set(error, NULL, 0, 0,
+		"'%.*s' is no restriction; write NAME:INDEX=VALUE,... or NAME:INDEX&MASK "
+		"(index 0 to 5)",
+		(int)text.length, text.start);
+}
+
+static bool refuse_value(struct slice value, size_t count, struct error *error)
+{
+	if (count >= RULE_VALUES - 1)
+		return error_set(error, NULL, 0, 0, "Northstar takes at most %d values in one rule",
+			RULE_VALUES);
+	return error_set(error, NULL, 0, 0, "'%.*s' is no number and no name of one",
+		(int)value.length, value.start);
+}
+
+static bool read_values(struct slice list, const struct argument_fact *fact, enum arch arch,
+	struct restriction *restriction, struct error *error)
+{
+	struct slice bad;
+
+	restriction->has_values = true;
+	return typed_values(list, fact, arch, restriction->values, RULE_VALUES,
+		       &restriction->value_count, &bad) ||
+	       refuse_value(bad, restriction->value_count, error);
+}
+
+static bool read_mask(struct slice text, const struct argument_fact *fact, enum arch arch,
+	struct restriction *restriction, struct error *error)
+{
+	restriction->has_mask = true;
+	return typed_mask(text, fact, arch, &restriction->mask) || refuse_value(text, 0, error);
+}
+
+bool edit_restrict(
+	struct entry *entry, struct slice text, const struct target *target, struct error *error)
+{
+	size_t colon = slice_find_byte(text, ':');
+	struct slice name = slice_until(text, colon);
+	struct slice rest = slice_after(text, colon + 1);
+	struct slice condition = slice_after(rest, 1);
+	const struct syscall_fact *syscall = syscall_find(name);
+	struct restriction restriction = {0};
+	const struct argument_fact *fact;
+	size_t mask = slice_find_byte(condition, '&');
+
+	if (!syscall)
+		return refuse_name(name, error);
+	if (condition.length < 2 || rest.start[0] < '0' || rest.start[0] > '5' ||
+		(condition.start[0] != '=' && condition.start[0] != '&'))
+		return refuse_form(text, error);
+	restriction.index = (unsigned)(rest.start[0] - '0');
+	fact = syscall_argument(syscall, target->arch, restriction.index);
+	if (condition.start[0] == '=' && !read_values(slice_after(slice_until(condition, mask), 1),
+						 fact, target->arch, &restriction, error))
+		return false;
+	if (mask < condition.length && !read_mask(slice_after(condition, mask + 1), fact,
+					       target->arch, &restriction, error))
+		return false;
+	entry_set(entry, name, &restriction);
+	return true;
+}

@@ -1,0 +1,121 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "trace/typed.h"
+
+static const struct argument_fact narrow = {.name = "fd", .kind = KIND_FD, .width = 32};
+static const struct argument_fact wide = {.name = "offset", .kind = KIND_OFFSET, .width = 64};
+
+static unsigned parse(
+	const char *typed, const struct argument_fact *fact, uint64_t values[ARGUMENT_CANDIDATES])
+{
+	struct argument_value value = typed_value(slice_of(typed), fact, ARCH_X86_64);
+
+	for (unsigned i = 0; i < value.candidate_count; i++)
+		values[i] = value.candidates[i];
+	return value.candidate_count;
+}
+
+static void reads_numbers(void **state)
+{
+	uint64_t values[ARGUMENT_CANDIDATES];
+
+	(void)state;
+	assert_int_equal(parse("10", &narrow, values), 1);
+	assert_int_equal(values[0], 10);
+	assert_int_equal(parse("0x80800", &narrow, values), 1);
+	assert_int_equal(values[0], 0x80800);
+	assert_int_equal(parse("-0", &narrow, values), 1);
+	assert_int_equal(values[0], 0);
+}
+
+static void reads_a_negative_number_as_it_may_arrive(void **state)
+{
+	uint64_t values[ARGUMENT_CANDIDATES];
+
+	(void)state;
+	assert_int_equal(parse("-1", &narrow, values), 2);
+	assert_true(values[0] == UINT64_C(0xffffffff));
+	assert_true(values[1] == UINT64_C(0xffffffffffffffff));
+	assert_int_equal(parse("-1", &wide, values), 1);
+	assert_true(values[0] == UINT64_C(0xffffffffffffffff));
+}
+
+static void reads_what_strace_prints(void **state)
+{
+	uint64_t values[ARGUMENT_CANDIDATES];
+
+	(void)state;
+	assert_int_equal(parse("O_RDWR|O_CLOEXEC", &narrow, values), 1);
+	assert_int_equal(values[0], 0x80002);
+	assert_int_equal(parse("0644", &narrow, values), 1);
+	assert_int_equal(values[0], 0644);
+	assert_int_equal(parse("AT_FDCWD", &narrow, values), 2);
+	assert_true(values[0] == UINT64_C(0xffffff9c));
+}
+
+static void refuses_the_rest(void **state)
+{
+	uint64_t values[ARGUMENT_CANDIDATES];
+
+	(void)state;
+	assert_int_equal(parse("", &narrow, values), 0);
+	assert_int_equal(parse("-", &narrow, values), 0);
+	assert_int_equal(parse("--1", &narrow, values), 0);
+	assert_int_equal(parse("1 2", &narrow, values), 0);
+	assert_int_equal(parse("O_RDONLX", &narrow, values), 0);
+}
+
+static void reads_lists(void **state)
+{
+	uint64_t values[4];
+	struct slice bad;
+	size_t count;
+
+	(void)state;
+	assert_true(typed_values(
+		slice_of("1, makedev(1,3),-1"), &narrow, ARCH_X86_64, values, 4, &count, &bad));
+	assert_int_equal(count, 4);
+	assert_int_equal(values[1], 0x103);
+	assert_false(typed_values(
+		slice_of("1,nonsense"), &narrow, ARCH_X86_64, values, 4, &count, &bad));
+	assert_true(slice_is(bad, "nonsense"));
+	assert_false(
+		typed_values(slice_of("1,2,3,-1"), &narrow, ARCH_X86_64, values, 4, &count, &bad));
+	assert_true(slice_is(bad, "-1"));
+	assert_false(typed_values(slice_of("1,"), &narrow, ARCH_X86_64, values, 4, &count, &bad));
+}
+
+static void reads_masks(void **state)
+{
+	uint64_t mask;
+
+	(void)state;
+	assert_true(typed_mask(slice_of(" O_RDWR|O_CLOEXEC "), &narrow, ARCH_X86_64, &mask));
+	assert_true(mask == 0x80002);
+	assert_true(typed_mask(slice_of("~0x6"), &narrow, ARCH_X86_64, &mask));
+	assert_true(mask == UINT64_C(0xfffffffffffffff9));
+	assert_true(typed_mask(slice_of("-1"), &narrow, ARCH_X86_64, &mask));
+	assert_true(mask == UINT64_MAX);
+	assert_true(typed_mask(slice_of("0xffffffff00000007"), &narrow, ARCH_X86_64, &mask));
+	assert_true(mask == UINT64_C(0xffffffff00000007));
+	assert_false(typed_mask(slice_of("~"), &narrow, ARCH_X86_64, &mask));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_numbers),
+		cmocka_unit_test(reads_a_negative_number_as_it_may_arrive),
+		cmocka_unit_test(reads_what_strace_prints),
+		cmocka_unit_test(refuses_the_rest),
+		cmocka_unit_test(reads_lists),
+		cmocka_unit_test(reads_masks),
+	};
+
+	return cmocka_run_group_tests_name("trace/typed", tests, NULL, NULL);
+}
