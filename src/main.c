@@ -10,17 +10,22 @@
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
  *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows)
- *   trace/      log.c (file -> lines), leader.c (pid, time, ... before a line's body), scan.c
- *               (argument lists), message.c (lines that are no calls), pending.c (interrupted calls),
- *               strace.c (line -> call), runs.c (several logs), layout.c (printed argument ->
- *               register), argument.c and function.c (text -> value), typed.c (the same, as users
- *               type it), tally.c (calls -> distinct ones with counts), origin.c (which architecture)
+ *   trace/      runs.c (several logs), log.c (file -> lines), reader.c and runtime_log.c (lines of the
+ *               runtime's own log), leader.c (pid, time, ... before a line's body), body.c and scan.c
+ *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
+ *               calls), other.c (lines that are no calls: message.c, summary.c, audit.c, kill.c),
+ *               form.c (is it strace's line at all?), shape.c (options of strace);
+ *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
+ *               layout.c (printed argument -> register), argument.c and function.c (text -> value),
+ *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
+ *               origin.c (which architecture)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built)
  *   manifest/   writer.c (entry -> YAML)
  *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what a
  *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs)
- *   batch/      print.c, list.c, list_values.c, edit.c: the modes without a terminal
+ *   batch/      print.c, check.c, list.c, list_values.c: the modes without a terminal; edit.c (options
+ *               that edit), report.c (what is said of logs)
  *   editor/     the state of a session and its commands: no screen, no files
  *   ui/         the only ncurses: terminal, screen, one file per pane
  *   session/    the editor's outside: keys in, files out, signals
@@ -35,9 +40,12 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "batch/check.h"
+#include "batch/edit.h"
 #include "batch/list.h"
 #include "batch/list_values.h"
 #include "batch/print.h"
+#include "batch/report.h"
 #include "editor/editor.h"
 #include "editor/keys.h"
 #include "manifest/writer.h"
@@ -54,8 +62,8 @@ enum status { STATUS_DONE = 0, STATUS_NOT = 1, STATUS_TROUBLE = 2 };
 struct work {
 	struct options options;
 	struct tally *tally;
-	struct strace_report *reports; /* one for each log */
-	struct slice witness;	       /* the call that told the architecture; empty: none did */
+	struct trace_report *reports; /* one for each log */
+	struct report_arch arch;
 	struct entry entry;
 };
 
@@ -88,54 +96,21 @@ static enum status usage(void)
 	return STATUS_TROUBLE;
 }
 
-/* "hello.strace:17: not an strace line (and 3 more)" */
-static void report_unreadable(const char *log, const struct strace_report *report)
+/* Says what is amiss with the logs. Returns false when there are bytes in them and not one call. */
+static bool report_logs(const struct work *work, uint64_t calls)
 {
-	struct error place = {0};
-	struct text text = {0};
+	const struct options *options = &work->options;
+	size_t lines = 0;
 
-	if (report->unreadable == 0)
-		return;
-	error_set(&place, log, report->first_unreadable_line, 0, "not an strace line");
-	error_append_text(&place, &text);
-	if (report->unreadable > 1)
-		text_append_format(&text, " (and %zu more)", report->unreadable - 1);
-	fprintf(stderr, "northstar-seccomp: %s\n", text_string(&text));
-	text_free(&text);
-	error_free(&place);
-}
-
-/* Names that the entry cannot hold, since the architecture has no such call. */
-static void report_foreign(const struct work *work)
-{
-	enum arch arch = work->options.target.arch;
-
-	for (size_t i = 0; i < tally_count(work->tally); i++) {
-		const struct tally_row *row = tally_at(work->tally, i);
-
-		if (row->syscall && row->syscall->numbers[arch] >= 0)
-			continue;
-		fprintf(stderr,
-			"northstar-seccomp: %.*s is no call of %s; it is left out (%" PRIu64
-			" call%s)\n",
-			(int)row->name.length, row->name.start, arch_name(arch), row->calls,
-			row->calls == 1 ? "" : "s");
+	for (size_t i = 0; i < options->log_count; i++) {
+		report_log(options->logs[i], &work->reports[i], stderr);
+		lines += work->reports[i].text.lines;
 	}
-}
-
-static void report_summary(const struct work *work)
-{
-	enum arch arch = work->options.target.arch;
-
-	fprintf(stderr, "northstar-seccomp: %" PRIu64 " calls of %zu syscalls; %s",
-		tally_calls(work->tally), tally_count(work->tally), arch_name(arch));
-	if (work->options.has_arch)
-		fputs(" (as told)\n", stderr);
-	else if (work->witness.length > 0)
-		fprintf(stderr, " (the log has %.*s)\n", (int)work->witness.length,
-			work->witness.start);
-	else
-		fputs(" (this machine's; the log does not tell)\n", stderr);
+	if (lines == 0)
+		fprintf(stderr, "northstar-seccomp: %s: the log is empty\n", options->logs[0]);
+	else if (calls == 0)
+		fprintf(stderr, "northstar-seccomp: %s: no system call in it\n", options->logs[0]);
+	return lines == 0 || calls > 0;
 }
 
 /* Reads the logs. Returns false after a message when one cannot be read, or holds no call. */
@@ -143,32 +118,58 @@ static bool read_logs(struct work *work)
 {
 	struct options *options = &work->options;
 	struct error error = {0};
-	size_t lines = 0;
 
 	work->tally = tally_new(options->target.arch);
-	work->reports = memory_allocate(options->log_count, sizeof(work->reports[0]));
-	if (!runs_read(options->logs, options->log_count, work->tally, work->reports, &error)) {
+	if (!runs_read(options->logs, options->log_count, options->scope, work->tally,
+		    work->reports, &error)) {
 		fail(&error);
 		return false;
 	}
-	for (size_t i = 0; i < options->log_count; i++) {
-		report_unreadable(options->logs[i], &work->reports[i]);
-		lines += work->reports[i].lines;
-	}
-	if (lines == 0)
-		fprintf(stderr, "northstar-seccomp: %s: the log is empty\n", options->logs[0]);
-	else if (tally_count(work->tally) == 0)
-		fprintf(stderr, "northstar-seccomp: %s: no system call in it\n", options->logs[0]);
-	return lines == 0 || tally_count(work->tally) > 0;
+	return report_logs(work, tally_count(work->tally));
 }
 
 static void choose_arch(struct work *work)
 {
 	struct target *target = &work->options.target;
+	unsigned recorded = 0;
 
-	if (!work->options.has_arch)
-		origin_find(work->tally, &target->arch, &work->witness);
+	work->arch.is_told = work->options.has_arch;
+	for (size_t i = 0; i < work->options.log_count; i++)
+		recorded |= work->reports[i].text.record_arches;
+	if (!work->arch.is_told && !origin_find(work->tally, &target->arch, &work->arch.witness) &&
+		(recorded == 1U << ARCH_X86_64 || recorded == 1U << ARCH_AARCH64)) {
+		work->arch.is_recorded = true;
+		target->arch = recorded == 1U << ARCH_X86_64 ? ARCH_X86_64 : ARCH_AARCH64;
+	}
+	work->arch.arch = target->arch;
 	tally_set_arch(work->tally, target->arch);
+}
+
+/* Applies the options that edit. Returns false after a message when one cannot be. */
+static bool apply_edits(
+	const struct options *options, const struct target *target, struct entry *entry)
+{
+	struct error error = {0};
+	bool done = true;
+
+	for (size_t i = 0; done && i < options->edit_count; i++) {
+		struct slice text = slice_of(options->edits[i].text);
+
+		switch (options->edits[i].kind) {
+		case EDIT_ALLOW:
+			done = edit_allow(entry, text, &error);
+			break;
+		case EDIT_DROP:
+			done = edit_drop(entry, text, &error);
+			break;
+		case EDIT_RESTRICT:
+			done = edit_restrict(entry, text, target, &error);
+			break;
+		}
+	}
+	if (!done)
+		fail(&error);
+	return done;
 }
 
 /* Refuses to write over what is read. */
@@ -205,17 +206,17 @@ static enum status write_entry(const struct work *work)
 static enum status print_entry(const struct work *work)
 {
 	if (!work->options.quiet) {
-		report_foreign(work);
-		report_summary(work);
+		report_foreign(work->tally, work->arch.arch, stderr);
+		report_summary(work->tally, &work->arch, stderr);
 	}
 	return write_entry(work);
 }
 
 static enum status list_values(const struct work *work)
 {
-	batch_list_values(work->tally, work->options.target.arch, stdout);
+	batch_list_values(work->tally, work->arch.arch, stdout);
 	if (!work->options.quiet)
-		report_summary(work);
+		report_summary(work->tally, &work->arch, stderr);
 	return STATUS_DONE;
 }
 
@@ -226,8 +227,11 @@ static enum status list(const struct work *work)
 
 	batch_list(&review, target, work->options.logs, stdout);
 	review_free(&review);
-	if (!work->options.quiet)
-		report_summary(work);
+	if (work->options.quiet)
+		return STATUS_DONE;
+	for (size_t i = 0; i < work->options.log_count; i++)
+		report_quality(work->options.logs[i], &work->reports[i], stderr);
+	report_summary(work->tally, &work->arch, stderr);
 	return STATUS_DONE;
 }
 
@@ -304,6 +308,87 @@ static enum status run_mode(struct work *work)
 	return print_entry(work);
 }
 
+/* "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed" */
+static void report_check(const struct check_result *result)
+{
+	fprintf(stderr,
+		"northstar-seccomp: checked %" PRIu64 " call%s of %zu syscall%s: %" PRIu64
+		" call%s of %zu syscall%s would be killed",
+		result->calls, result->calls == 1 ? "" : "s", result->syscalls,
+		result->syscalls == 1 ? "" : "s", result->killed, result->killed == 1 ? "" : "s",
+		result->killed_syscalls, result->killed_syscalls == 1 ? "" : "s");
+	if (result->undecided > 0)
+		fprintf(stderr, ", %" PRIu64 " of %zu not decided", result->undecided,
+			result->undecided_syscalls);
+	fprintf(stderr, " (%s)\n", arch_name(result->arch));
+}
+
+static enum status check_logs(struct work *work, const struct entry *entries)
+{
+	const struct options *options = &work->options;
+	struct check *check = check_new(&(struct check_setup){
+		.entries = entries,
+		.target = &options->target,
+		.knows_arch = options->has_arch,
+		.meaning = options->meaning,
+		.one_line_per_call = options->verbose,
+		.logs = options->logs,
+		.output = stdout,
+	});
+	const struct runs_sink sink = {options->scope, check_take, check};
+	struct check_result result;
+	struct error error = {0};
+	enum status status = STATUS_TROUBLE;
+
+	if (!runs_deliver(options->logs, options->log_count, &sink, work->reports, &error)) {
+		fail(&error);
+	} else {
+		result = check_end(check);
+		if (report_logs(work, result.calls))
+			status = result.killed + result.undecided > 0 ? STATUS_NOT : STATUS_DONE;
+		if (!options->quiet)
+			report_check(&result);
+	}
+	check_free(check);
+	return status;
+}
+
+/* --check: judges the calls as they are read. A name may stand for another value on each
+ * architecture, so there is an entry for each until the logs show which it is. */
+static enum status run_check(struct work *work)
+{
+	struct entry entries[ARCH_COUNT] = {0};
+	enum status status = STATUS_TROUBLE;
+	bool done = true;
+
+	for (int arch = 0; done && arch < ARCH_COUNT; arch++) {
+		struct target target = work->options.target;
+
+		target.arch = (enum arch)arch;
+		entries[arch].profile = work->options.profile;
+		done = apply_edits(&work->options, &target, &entries[arch]);
+	}
+	if (done)
+		status = check_logs(work, entries);
+	for (int arch = 0; arch < ARCH_COUNT; arch++)
+		entry_free(&entries[arch]);
+	return status;
+}
+
+/* The modes that read the whole trace first. */
+static enum status run_whole(struct work *work)
+{
+	struct options *options = &work->options;
+
+	if (!read_logs(work))
+		return STATUS_TROUBLE;
+	choose_arch(work);
+	work->entry = draft_entry(work->tally, options->profile, &options->target);
+	if (!apply_edits(options, &options->target, &work->entry))
+		return STATUS_TROUBLE;
+	return run_mode(work);
+}
+
 static enum status run(struct work *work)
 {
 	static const char *const standard_input[] = {"-"};
@@ -315,11 +400,10 @@ static enum status run(struct work *work)
 		options->logs = standard_input;
 		options->log_count = 1;
 	}
-	if (!check_output(options) || !read_logs(work))
+	if (!check_output(options))
 		return STATUS_TROUBLE;
-	choose_arch(work);
-	work->entry = draft_entry(work->tally, options->profile, &options->target);
-	return run_mode(work);
+	work->reports = memory_allocate(options->log_count, sizeof(work->reports[0]));
+	return options->mode == MODE_CHECK ? run_check(work) : run_whole(work);
 }
 
 /* A result that did not reach its reader is no success. */
@@ -353,12 +437,13 @@ int main(int argc, char **argv)
 	enum status status;
 
 	setlocale(LC_ALL, "");
-	if (!options_parse(argc, argv, &work.options, &error)) {
-		fail(&error);
+	if (options_parse(argc, argv, &work.options, &error)) {
+		status = flush_output(run_options(&work));
+	} else {
+		status = fail(&error);
 		fputs("Try northstar-seccomp --help\n", stderr);
-		return STATUS_TROUBLE;
 	}
-	status = flush_output(run_options(&work));
+	options_free(&work.options);
 	tally_free(work.tally);
 	entry_free(&work.entry);
 	free(work.reports);

@@ -1,149 +1,203 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 struct option_row {
 	char letter; /* 0: none */
 	const char *name;
 	const char *argument; /* NULL: it takes none */
 	const char *help;
-	bool (*apply)(struct options *options, const char *value, struct error *error);
+	/* Does what the option says; `parameter` is the row's. */
+	bool (*apply)(
+		struct options *options, int parameter, const char *value, struct error *error);
+	int parameter;
 };
 
-static bool set_mode(struct options *options, enum mode mode, struct error *error)
+/* Help and version are asked for whatever else is said. */
+static bool apply_mode(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
+	enum mode mode = (enum mode)parameter;
+
+	(void)value;
 	if (options->mode == MODE_HELP || options->mode == MODE_VERSION)
 		return true;
-	if (options->mode != MODE_AUTO && options->mode != mode)
+	if (options->mode != MODE_AUTO && options->mode != mode && mode < MODE_HELP)
 		return error_set(error, NULL, 0, 0,
-			"only one of the modes -e, -p, -l, -L and --list-keys can be asked for");
+			"only one of the modes -e, -p, -c, -l, -L and --list-keys can be asked "
+			"for");
 	options->mode = mode;
 	return true;
 }
 
-static bool apply_edit(struct options *options, const char *value, struct error *error)
-{
-	(void)value;
-	return set_mode(options, MODE_EDIT, error);
-}
-
-static bool apply_print(struct options *options, const char *value, struct error *error)
-{
-	(void)value;
-	return set_mode(options, MODE_PRINT, error);
-}
-
-static bool apply_list(struct options *options, const char *value, struct error *error)
-{
-	(void)value;
-	return set_mode(options, MODE_LIST, error);
-}
-
-static bool apply_list_values(struct options *options, const char *value, struct error *error)
-{
-	(void)value;
-	return set_mode(options, MODE_LIST_VALUES, error);
-}
-
-static bool apply_list_keys(struct options *options, const char *value, struct error *error)
-{
-	(void)value;
-	return set_mode(options, MODE_LIST_KEYS, error);
-}
-
-/* Help and version are asked for whatever else is said. */
-static bool apply_help(struct options *options, const char *value, struct error *error)
+/* `parameter` is where the flag stands in struct options. */
+static bool apply_flag(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
 	(void)value;
 	(void)error;
-	options->mode = MODE_HELP;
+	*(bool *)((char *)options + parameter) = true;
 	return true;
 }
 
-static bool apply_version(struct options *options, const char *value, struct error *error)
+static bool apply_no_profile(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
-	(void)value;
-	(void)error;
-	options->mode = MODE_VERSION;
-	return true;
-}
-
-static bool apply_no_profile(struct options *options, const char *value, struct error *error)
-{
+	(void)parameter;
 	(void)value;
 	(void)error;
 	options->profile = PROFILE_NONE;
 	return true;
 }
 
-static bool apply_output(struct options *options, const char *value, struct error *error)
+static bool apply_edit(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
+	(void)error;
+	options->edits = memory_reserve(options->edits, &options->edit_capacity,
+		options->edit_count + 1, sizeof(options->edits[0]));
+	options->edits[options->edit_count++] =
+		(struct edit_option){(enum edit_kind)parameter, value};
+	return true;
+}
+
+static bool apply_output(
+	struct options *options, int parameter, const char *value, struct error *error)
+{
+	(void)parameter;
 	(void)error;
 	options->output = value;
 	return true;
 }
 
-static bool apply_arch(struct options *options, const char *value, struct error *error)
+static bool apply_arch(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
+	(void)parameter;
 	options->has_arch = true;
 	return arch_parse(slice_of(value), &options->target.arch) ||
 	       error_set(error, NULL, 0, 0,
 		       "'%s' is no architecture of Northstar's filter (x86_64 or aarch64)", value);
 }
 
-static bool apply_capabilities(struct options *options, const char *value, struct error *error)
+static bool apply_capabilities(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
+	(void)parameter;
 	return target_parse_capabilities(slice_of(value), &options->target.capabilities, error);
 }
 
-static bool apply_quiet(struct options *options, const char *value, struct error *error)
+static bool apply_runtime(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
-	(void)value;
-	(void)error;
-	options->quiet = true;
+	unsigned minor = (unsigned)(value[0] && value[1] ? value[2] - '0' : 0);
+
+	(void)parameter;
+	if (strncmp(value, "0.", 2) != 0 || minor < TARGET_RUNTIME_OLDEST ||
+		minor > TARGET_RUNTIME_NEWEST || (value[3] != '\0' && value[3] != '.'))
+		return error_set(
+			error, NULL, 0, 0, "--northstar takes 0.5 to 0.9, not '%s'", value);
+	options->target.runtime = minor;
 	return true;
 }
 
-static bool apply_color(struct options *options, const char *value, struct error *error)
+/* Sets `ret_index` to where `value` stands among `words`, which end with NULL. */
+static bool choose(const char *name, const char *value, const char *const *words, int *ret_index,
+	struct error *error)
 {
-	static const char *const words[] = {"auto", "always", "never"};
+	struct text all = {0};
 
-	for (unsigned i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (int i = 0; words[i]; i++) {
 		if (strcmp(value, words[i]) == 0) {
-			options->color = (enum terminal_color)i;
+			*ret_index = i;
+			text_free(&all);
 			return true;
 		}
+		text_append_format(&all, "%s%s", i ? (words[i + 1] ? ", " : " or ") : "", words[i]);
 	}
-	return error_set(error, NULL, 0, 0, "--color takes auto, always or never, not '%s'", value);
+	error_set(error, NULL, 0, 0, "%s takes %s, not '%s'", name, text_string(&all), value);
+	text_free(&all);
+	return false;
 }
 
-static bool apply_ascii(struct options *options, const char *value, struct error *error)
+static bool apply_judge(
+	struct options *options, int parameter, const char *value, struct error *error)
 {
-	(void)value;
-	(void)error;
-	options->ascii = true;
+	static const char *const words[] = {"built", "documented", NULL};
+	int index = 0;
+
+	(void)parameter;
+	if (!choose("--judge", value, words, &index, error))
+		return false;
+	options->meaning = index == 0 ? MEANING_BUILT : MEANING_DOCUMENTED;
 	return true;
 }
 
+static bool apply_scope(
+	struct options *options, int parameter, const char *value, struct error *error)
+{
+	static const char *const words[] = {"container", "all", NULL};
+	int index = 0;
+
+	(void)parameter;
+	if (!choose("--scope", value, words, &index, error))
+		return false;
+	options->scope = index == 0 ? LAUNCH_CONTAINER : LAUNCH_ALL;
+	return true;
+}
+
+static bool apply_color(
+	struct options *options, int parameter, const char *value, struct error *error)
+{
+	static const char *const words[] = {"auto", "always", "never", NULL};
+	int index = 0;
+
+	(void)parameter;
+	if (!choose("--color", value, words, &index, error))
+		return false;
+	options->color = (enum terminal_color)index;
+	return true;
+}
+
+#define FLAG(member) (int)offsetof(struct options, member)
+
 static const struct option_row rows[] = {
-	{'e', "edit", NULL, "open the editor, whatever standard input and output are", apply_edit},
-	{'p', "print", NULL, "print the entry (the default when not on a terminal)", apply_print},
-	{'l', "list", NULL, "print one line per syscall: counts, rule, state, verdict", apply_list},
-	{'L', "list-values", NULL, "print one line per distinct value of each argument",
-		apply_list_values},
-	{0, "no-default-profile", NULL, "do without Northstar's default profile", apply_no_profile},
-	{'o', "output", "FILE", "write the entry to FILE", apply_output},
+	{'e', "edit", NULL, "open the editor, whatever standard input and output are", apply_mode,
+		MODE_EDIT},
+	{'p', "print", NULL, "print the entry (the default when not on a terminal)", apply_mode,
+		MODE_PRINT},
+	{'c', "check", NULL, "would the traced calls survive the entry?", apply_mode, MODE_CHECK},
+	{'l', "list", NULL, "print one line per syscall: counts, rule, state, verdict", apply_mode,
+		MODE_LIST},
+	{'L', "list-values", NULL, "print one line per distinct value of each argument", apply_mode,
+		MODE_LIST_VALUES},
+	{0, "no-default-profile", NULL, "do without Northstar's default profile", apply_no_profile,
+		0},
+	{0, "allow", "NAME", "allow the syscall with any arguments", apply_edit, EDIT_ALLOW},
+	{0, "drop", "NAME", "drop the rule of the syscall", apply_edit, EDIT_DROP},
+	{0, "restrict", "RULE", "restrict one argument: NAME:INDEX=VALUE,... or NAME:INDEX&MASK",
+		apply_edit, EDIT_RESTRICT},
+	{'o', "output", "FILE", "write the entry to FILE", apply_output, 0},
 	{'a', "arch", "ARCH", "judge for x86_64 or aarch64 (default: what the log shows)",
-		apply_arch},
+		apply_arch, 0},
 	{0, "capabilities", "LIST", "the manifest's capabilities: CAP_A,CAP_B or none or all",
-		apply_capabilities},
-	{'q', "quiet", NULL, "no summary on standard error", apply_quiet},
-	{0, "color", "WHEN", "colours in the editor: auto, always or never", apply_color},
-	{0, "ascii", NULL, "draw the editor with plain ASCII", apply_ascii},
-	{0, "list-keys", NULL, "print the keys of the editor", apply_list_keys},
-	{'h', "help", NULL, "print this help", apply_help},
-	{'V', "version", NULL, "print the version", apply_version},
+		apply_capabilities, 0},
+	{0, "northstar", "VERSION", "the runtime, 0.5 to 0.9 (default 0.9)", apply_runtime, 0},
+	{0, "judge", "MEANING", "judge as the runtime is built (default) or documented",
+		apply_judge, 0},
+	{0, "scope", "SCOPE", "container: what runs under the filter (default), or all",
+		apply_scope, 0},
+	{'v', "verbose", NULL, "one line per call with --check", apply_flag, FLAG(verbose)},
+	{'q', "quiet", NULL, "no summary on standard error", apply_flag, FLAG(quiet)},
+	{0, "color", "WHEN", "colours in the editor: auto, always or never", apply_color, 0},
+	{0, "ascii", NULL, "draw the editor with plain ASCII", apply_flag, FLAG(ascii)},
+	{0, "list-keys", NULL, "print the keys of the editor", apply_mode, MODE_LIST_KEYS},
+	{'h', "help", NULL, "print this help", apply_mode, MODE_HELP},
+	{'V', "version", NULL, "print the version", apply_mode, MODE_VERSION},
 };
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
@@ -207,11 +261,11 @@ static void imply_mode(struct options *options)
 bool options_parse(int argc, char **argv, struct options *ret_options, struct error *error)
 {
 	struct getopt_tables tables;
-	struct options options = {.profile = PROFILE_DEFAULT};
 	int found;
 
-	options.target.arch = arch_host();
-	options.target.runtime = TARGET_RUNTIME_NEWEST;
+	*ret_options = (struct options){.profile = PROFILE_DEFAULT};
+	ret_options->target.arch = arch_host();
+	ret_options->target.runtime = TARGET_RUNTIME_NEWEST;
 	fill_tables(&tables);
 	opterr = 0;
 	while ((found = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
@@ -219,14 +273,19 @@ bool options_parse(int argc, char **argv, struct options *ret_options, struct er
 
 		if (!row)
 			return refuse(found, argv, error);
-		if (!row->apply(&options, optarg, error))
+		if (!row->apply(ret_options, row->parameter, optarg, error))
 			return false;
 	}
-	imply_mode(&options);
-	options.logs = (const char *const *)&argv[optind];
-	options.log_count = (size_t)(argc - optind);
-	*ret_options = options;
+	imply_mode(ret_options);
+	ret_options->logs = (const char *const *)&argv[optind];
+	ret_options->log_count = (size_t)(argc - optind);
 	return true;
+}
+
+void options_free(struct options *options)
+{
+	free(options->edits);
+	options->edits = NULL;
 }
 
 static void append_option(struct text *text, const struct option_row *row)
@@ -270,6 +329,8 @@ void options_append_help(struct text *text)
 		"    northstar-seccomp hello.strace                  # edit, save, paste\n"
 		"    northstar-seccomp hello.strace > entry.yaml     # or just the entry\n"
 		"\n"
-		"Exit status: 0 done; 1 an edit for standard output was discarded; 2 wrong usage,\n"
-		"or an input that cannot be read.\n");
+		"Exit status: 0 done, all calls survive; 1 a call would be killed or is not "
+		"decided\n"
+		"(--check), or an edit for standard output was discarded; 2 wrong usage, or an\n"
+		"input that cannot be read.\n");
 }

@@ -108,5 +108,7 @@ struct placed layout_place(const struct call *call, unsigned position, enum arch
 		placed.index = clone_register(slice_until(text, label - 1), arch);
 	else
 		placed.index = register_of(call, position);
+	if (placed.index >= SYSCALL_REGISTERS)
+		placed.index = -1; /* program output in between made more of them */
 	return placed;
 }

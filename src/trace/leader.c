@@ -21,13 +21,13 @@ static size_t count_digits(struct slice slice)
 	return count;
 }
 
-/* Reads the digits that `slice` begins with, at most nine of them. */
+/* Reads the digits that `slice` begins with, at most ten of them. */
 static unsigned long read_number(struct slice slice)
 {
 	unsigned long number = 0;
 	size_t digits = count_digits(slice);
 
-	for (size_t i = 0; i < digits && i < 9; i++)
+	for (size_t i = 0; i < digits && i < 10; i++)
 		number = number * 10 + (unsigned long)(slice.start[i] - '0');
 	return number;
 }
@@ -165,6 +165,12 @@ static bool is_hexadecimal(struct slice slice)
 	return slice.length > 0;
 }
 
+/* [1073741863]: numbers of the x32 ABI begin at 0x40000000. No address has ten digits. */
+static bool is_x32_number(struct slice inside)
+{
+	return inside.length == 10 && count_digits(inside) == 10;
+}
+
 /* `[ 257] `, `[00007f0b9158ac47] ` or `[user_u:role_r:type_t] `. A body may begin with a bracket
  * and a blank too: `[ Process PID=1 runs in 32 bit mode. ]` */
 static bool peel_bracket(struct leader *leader)
@@ -177,7 +183,8 @@ static bool peel_bracket(struct leader *leader)
 	inside = skip_blanks(slice_after(slice_until(leader->body, close), 1));
 	if (slice_starts_with(inside, "Process "))
 		return false;
-	if (is_hexadecimal(inside) && inside.length >= 8 && inside.length <= 16)
+	if (is_hexadecimal(inside) && inside.length >= 8 && inside.length <= 16 &&
+		!is_x32_number(inside))
 		return take(leader, close + 1, LEADER_POINTER);
 	if (slice_is(inside, "???") || count_digits(inside) == inside.length) {
 		leader->number = slice_is(inside, "???") ? -1 : (long)read_number(inside);

@@ -28,6 +28,8 @@ static const struct {
 /* The bytes that were read and have not been handed on: part of a line, at the start of `bytes`. */
 struct reading {
 	const char *path;
+	line_function *read_line;
+	void *context;
 	int descriptor;
 	char *bytes;
 	size_t length;
@@ -80,15 +82,15 @@ static bool fill_block(struct reading *reading, bool *ret_ended, struct error *e
 }
 
 /* Hands on all whole lines of the block, and moves what is left to its start. */
-static void read_lines(struct reading *reading, struct strace_parser *parser)
+static void read_lines(struct reading *reading)
 {
 	const char *at = reading->bytes;
 	const char *end = reading->bytes + reading->length;
 	const char *line_end;
 
 	while ((line_end = memchr(at, '\n', (size_t)(end - at)))) {
-		strace_read_line(
-			parser, (struct slice){at, (size_t)(line_end - at)}, ++reading->line);
+		reading->read_line(reading->context, (struct slice){at, (size_t)(line_end - at)},
+			++reading->line);
 		at = line_end + 1;
 	}
 	reading->length = (size_t)(end - at);
@@ -113,7 +115,7 @@ static bool check_readable(const struct reading *reading, struct error *error)
 	return true;
 }
 
-static bool read_blocks(struct reading *reading, struct strace_parser *parser, struct error *error)
+static bool read_blocks(struct reading *reading, struct error *error)
 {
 	bool ended = false;
 
@@ -123,18 +125,23 @@ static bool read_blocks(struct reading *reading, struct strace_parser *parser, s
 			return false;
 		if (reading->line == 0 && !check_readable(reading, error))
 			return false;
-		read_lines(reading, parser);
+		read_lines(reading);
 	}
 	if (reading->length > 0)
-		strace_read_line(
-			parser, (struct slice){reading->bytes, reading->length}, ++reading->line);
+		reading->read_line(reading->context,
+			(struct slice){reading->bytes, reading->length}, ++reading->line);
 	return true;
 }
 
-bool log_read(const char *path, struct strace_parser *parser, struct error *error)
+bool log_read(const char *path, line_function *read_line, void *context, struct error *error)
 {
-	struct reading reading = {.path = path, .descriptor = -1};
-	bool done = open_log(&reading, error) && read_blocks(&reading, parser, error);
+	struct reading reading = {
+		.path = path,
+		.read_line = read_line,
+		.context = context,
+		.descriptor = -1,
+	};
+	bool done = open_log(&reading, error) && read_blocks(&reading, error);
 
 	close_log(&reading);
 	return done;

@@ -8,12 +8,15 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "trace/strace.h"
+#include "base/text.h"
 
-/* Hands every line of `path` ("-": standard input) to the parser. Fails when the file cannot be
+/* Who wants the lines of a log, without their ends; `number` counts from 1. */
+typedef void line_function(void *context, struct slice line, size_t number);
+
+/* Hands every line of `path` ("-": standard input) to `read_line`. Fails when the file cannot be
  * opened or read, is a folder, or is compressed (the error then names the way out). A line that
  * the file's end cuts is handed on like a whole one. */
-bool log_read(const char *path, struct strace_parser *parser, struct error *error);
+bool log_read(const char *path, line_function *read_line, void *context, struct error *error);
 
 /* Returns the process that the name of an -ff log ends in (`X.1234`), 0 when it names none. */
 unsigned long log_pid_of_name(const char *path);

@@ -1,5 +1,5 @@
 /*
- * Runs: several logs read into one tally. The files X.PID of one X are one run of strace -ff;
+ * Runs: several logs read as one trace. The files X.PID of one X are one run of strace -ff;
  * every other log is a run of its own, so that process ids and halves of calls are not mixed up.
  */
 #ifndef TRACE_RUNS_H
@@ -9,12 +9,23 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "trace/strace.h"
+#include "trace/report.h"
 #include "trace/tally.h"
 
-/* Reads `count` logs ("-": standard input) into `tally`, and sets `reports[i]` to what was read of
- * logs[i]. Stops at the first log that cannot be read. */
-bool runs_read(const char *const *logs, size_t count, struct tally *tally,
-	struct strace_report *reports, struct error *error);
+/* Who takes the calls, and which of them. */
+struct runs_sink {
+	enum launch_scope scope;
+	call_function *deliver;
+	void *context;
+};
+
+/* Reads `count` logs ("-": standard input), hands their calls to `sink`, and sets `reports[i]` to what
+ * was read of logs[i]. Stops at the first log that cannot be read. */
+bool runs_deliver(const char *const *logs, size_t count, const struct runs_sink *sink,
+	struct trace_report *reports, struct error *error);
+
+/* As runs_deliver(), into `tally`. */
+bool runs_read(const char *const *logs, size_t count, enum launch_scope scope, struct tally *tally,
+	struct trace_report *reports, struct error *error);
 
 #endif

@@ -10,37 +10,14 @@
  */
 #include "trace/strace.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "trace/leader.h"
-#include "trace/message.h"
-#include "trace/pending.h"
+#include "trace/body.h"
+#include "trace/parser.h"
 #include "trace/scan.h"
-
-struct open_call {
-	bool is_open;
-	unsigned long pid;
-	size_t name_length;
-	struct place place;
-	struct text text; /* the name, then the arguments */
-};
-
-struct strace_parser {
-	call_function *deliver;
-	void *context;
-	struct pending_table *pending;
-	struct open_call open;
-	struct text joined;	      /* both halves of a call */
-	unsigned long file_pid;	      /* whose the file is, 0: not known */
-	unsigned long exec_pid;	      /* whose execve another thread began, 0: nobody's */
-	unsigned long unfinished_pid; /* of the first half that was read last */
-	size_t unfinished_line;	      /* where that stood, 0: nowhere */
-	size_t log;		      /* index of the file */
-	struct strace_report report;
-};
+#include "trace/shape.h"
 
 struct strace_parser *strace_new(call_function *deliver, void *context)
 {
@@ -49,6 +26,8 @@ struct strace_parser *strace_new(call_function *deliver, void *context)
 	parser->deliver = deliver;
 	parser->context = context;
 	parser->pending = pending_new();
+	parser->kills = kill_new();
+	parser->seen = memory_allocate(syscall_count(), 1);
 	return parser;
 }
 
@@ -57,6 +36,10 @@ void strace_free(struct strace_parser *parser)
 	if (!parser)
 		return;
 	pending_free(parser->pending);
+	kill_free(parser->kills);
+	form_free(&parser->form);
+	pids_free(&parser->pids);
+	free(parser->seen);
 	text_free(&parser->open.text);
 	text_free(&parser->joined);
 	free(parser);
@@ -67,88 +50,128 @@ const struct strace_report *strace_report(const struct strace_parser *parser)
 	return &parser->report;
 }
 
+/* What a line is, less its leader. */
+struct peeled {
+	struct leader leader;
+	size_t name_length;		    /* it begins with a call; 0: it does not */
+	const struct syscall_fact *syscall; /* which; NULL: one that no table has */
+	struct slice resumed; /* the name in `<... name resumed>`; empty: it is none */
+	struct slice rest;    /* what follows that */
+};
+
 /* A printed call on its way to being handed on. */
 struct printed {
 	struct slice name;
+	const struct syscall_fact *syscall;
 	struct slice list; /* from after the opening parenthesis */
 	unsigned long pid;
 	struct place place;
+	bool is_joined; /* it was interrupted, and put together again */
+	struct slice result;
+	bool failed;
 };
 
-static void count_unreadable(struct strace_parser *parser, size_t line)
+void parser_count_unreadable(struct strace_parser *parser, size_t line)
 {
 	if (parser->report.unreadable++ == 0 || line < parser->report.first_unreadable_line)
 		parser->report.first_unreadable_line = line;
 }
 
-static void deliver(struct strace_parser *parser, const struct printed *printed,
-	const struct scan *scan, bool failed)
+/* Whether only 32-bit programs have it. */
+static bool is_compat(const struct syscall_fact *syscall)
+{
+	return syscall->numbers[ARCH_X86_64] < 0 && syscall->numbers[ARCH_AARCH64] < 0;
+}
+
+static void note_new(struct strace_parser *parser, const struct call *call)
+{
+	unsigned char *seen = &parser->seen[syscall_row(call->syscall)];
+
+	if (is_compat(call->syscall) && parser->report.compat_calls++ == 0)
+		parser->report.first_compat_line = call->place.line;
+	if (*seen)
+		return;
+	*seen = 1;
+	if (call->place.line > parser->report.last_new_line)
+		parser->report.last_new_line = call->place.line;
+}
+
+static void note_process(struct strace_parser *parser, unsigned long pid)
+{
+	parser->has_unnamed |= pid == 0;
+	if (pid == parser->last_pid)
+		return;
+	parser->last_pid = pid;
+	if (pid > 0)
+		pids_add(&parser->pids, pid);
+}
+
+void parser_deliver(struct strace_parser *parser, const struct call *call)
+{
+	if (call->form != CALL_REMARK) {
+		parser->report.calls++;
+		if (call->syscall)
+			note_new(parser, call);
+	}
+	parser->deliver(parser->context, call);
+}
+
+void parser_deliver_kills(struct strace_parser *parser, bool is_end)
+{
+	struct call call;
+
+	while (kill_take(parser->kills, is_end, &call))
+		parser_deliver(parser, &call);
+}
+
+static void deliver(
+	struct strace_parser *parser, const struct printed *printed, const struct scan *scan)
 {
 	struct call call = {
 		.name = printed->name,
-		.syscall = syscall_find(printed->name),
+		.syscall = printed->syscall,
 		.argument_count = scan ? scan->count : 0,
 		.arguments_known = scan != NULL,
-		.failed = failed,
+		.failed = printed->failed,
 		.pid = printed->pid,
 		.place = printed->place,
+		.result = printed->result,
 	};
 
 	if (scan)
 		memcpy(call.arguments, scan->arguments, scan->count * sizeof(scan->arguments[0]));
-	parser->report.calls++;
-	parser->deliver(parser->context, &call);
+	if (kill_is_due(parser->kills))
+		parser_deliver_kills(parser, false);
+	note_process(parser, call.pid);
+	parser->is_idle = false;
+	parser_deliver(parser, &call);
+	kill_note_call(parser->kills, &call, !printed->is_joined);
 }
 
 /* Hands on a call of which only the entry was seen, with the arguments printed there. */
 static void deliver_entry(
 	struct strace_parser *parser, const struct pending *call, unsigned long pid)
 {
-	struct printed printed = {call->name, call->arguments, pid, call->place};
+	struct printed printed = {
+		.name = call->name,
+		.syscall = syscall_find(call->name),
+		.list = call->arguments,
+		.pid = pid,
+		.place = call->place,
+		.is_joined = true,
+	};
 	struct scan scan;
 
 	scan_arguments(printed.list, &scan);
-	deliver(parser, &printed, &scan, false);
-}
-
-/* Whether `rest`, what follows the closing parenthesis, is a result; sets whether it is an error:
- * `-1 ENOENT (No such file or directory)`, `-1 (errno 600)`, `4294967274 EINVAL (...)`. */
-static bool read_result(struct slice rest, bool *ret_failed)
-{
-	size_t space;
-
-	rest = slice_trim(rest);
-	if (!slice_starts_with(rest, "= "))
-		return false;
-	rest = slice_after(rest, 2);
-	space = slice_find_byte(rest, ' ');
-	*ret_failed = *rest.start != '?' &&
-		      (slice_starts_with(slice_after(rest, space), " E") ||
-			      slice_starts_with(slice_after(rest, space), " (errno"));
-	return true;
+	deliver(parser, &printed, &scan);
 }
 
 /* Drops what is open: no line closed it, so that it may have been program output. */
 static void drop_open(struct strace_parser *parser)
 {
 	if (parser->open.is_open)
-		count_unreadable(parser, parser->open.place.line);
+		parser_count_unreadable(parser, parser->open.place.line);
 	parser->open.is_open = false;
-}
-
-/* Returns what strace itself printed of a list that something else cuts in two. Where that is no
- * message of strace the last argument may have grown by it: `write(1, "5\n", 2` and a `5`. */
-static struct slice uncut_arguments(struct slice list)
-{
-	size_t message = slice_find(list, "strace: Process ");
-	struct scan scan;
-
-	if (message < list.length)
-		return slice_until(list, message);
-	scan_arguments(list, &scan);
-	if (scan.count == 0)
-		return (struct slice){list.start, 0};
-	return slice_until(list, (size_t)(scan.arguments[scan.count - 1].start - list.start));
 }
 
 static void open_call(struct strace_parser *parser, const struct printed *printed)
@@ -161,7 +184,7 @@ static void open_call(struct strace_parser *parser, const struct printed *printe
 	open->name_length = printed->name.length;
 	text_clear(&open->text);
 	text_append(&open->text, printed->name);
-	text_append(&open->text, uncut_arguments(printed->list));
+	text_append(&open->text, body_uncut_arguments(printed->list));
 }
 
 static struct pending open_as_pending(const struct open_call *open)
@@ -175,8 +198,7 @@ static struct pending open_as_pending(const struct open_call *open)
 	};
 }
 
-/* Puts a first half into the table; an older one of the same process never came back. */
-static void put_pending(struct strace_parser *parser, unsigned long pid, const struct pending *call)
+void parser_put_pending(struct strace_parser *parser, unsigned long pid, const struct pending *call)
 {
 	struct pending older;
 
@@ -185,94 +207,50 @@ static void put_pending(struct strace_parser *parser, unsigned long pid, const s
 	pending_put(parser->pending, pid, call);
 }
 
-/* Cuts the mark of a first half off `list`. Returns false when it has none. The mark of a thread
- * that becomes another one by execve (`<pid changed to 23067 ...>`) says whose call it is then. */
-static bool cut_unfinished(struct slice *list, unsigned long *pid)
-{
-	static const char changed[] = "<pid changed to ";
-	size_t at;
-	uint64_t number;
-	struct slice digits;
-
-	if (slice_ends_with(*list, "<unfinished ...>")) {
-		*list = slice_until(*list, list->length - strlen("<unfinished ...>"));
-		return true;
-	}
-	if (!slice_ends_with(*list, " ...>"))
-		return false;
-	at = slice_find(*list, changed);
-	digits = slice_after(*list, at + sizeof(changed) - 1);
-	digits = slice_until(digits, slice_find_byte(digits, ' '));
-	if (!slice_parse_number(digits, &number))
-		return false;
-	*list = slice_until(*list, at);
-	*pid = (unsigned long)number;
-	return true;
-}
-
 /* Reads a whole call, or what there is of it. Returns false when it is neither closed with a
  * result, nor unfinished, nor detached. */
 static bool read_printed(struct strace_parser *parser, struct printed *printed)
 {
+	unsigned long pid = printed->pid;
 	struct scan scan;
-	bool failed;
 
-	if (slice_ends_with(printed->list, ">") && cut_unfinished(&printed->list, &printed->pid)) {
-		put_pending(parser, printed->pid,
+	if (slice_ends_with(printed->list, ">") &&
+		body_cut_unfinished(&printed->list, &printed->pid)) {
+		if (printed->pid != pid && printed->pid == parser->resumed_pid)
+			return true; /* it was counted in the other process's file */
+		parser_put_pending(parser, printed->pid,
 			&(struct pending){printed->name, printed->list, printed->place});
 		parser->unfinished_pid = printed->pid;
 		parser->unfinished_line = parser->report.lines;
 		return true;
 	}
 	scan_arguments(printed->list, &scan);
-	if (scan.closed && read_result(scan.rest, &failed)) {
-		deliver(parser, printed, &scan, failed);
+	if (scan.closed && body_read_result(scan.rest, &printed->result, &printed->failed)) {
+		deliver(parser, printed, &scan);
 		return true;
 	}
 	if (slice_ends_with(printed->list, "<detached ...>")) {
-		deliver(parser, printed, &scan, false);
+		printed->is_joined = true; /* it did not end */
+		deliver(parser, printed, &scan);
 		return true;
 	}
 	return false;
 }
 
-static bool is_name_byte(char byte)
+static void read_call(struct strace_parser *parser, const struct peeled *peeled, size_t line)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
-}
-
-/* Returns the length of the name of a call that `body` begins with, 0 when it begins with none. A
- * name is one of the tables, or syscall_0x1f4 for a number that strace has no name for: text that
- * only looks like a call is program output. */
-static size_t name_length(struct slice body)
-{
-	size_t length = 0;
-	struct slice name;
-
-	while (length < body.length && is_name_byte(body.start[length]))
-		length++;
-	if (length == 0 || length + 1 >= body.length || body.start[length] != '(')
-		return 0;
-	name = slice_until(body, length);
-	return syscall_find(name) || slice_starts_with(name, "syscall_") ? length : 0;
-}
-
-static bool read_call(struct strace_parser *parser, const struct leader *leader, size_t line)
-{
-	size_t length = name_length(leader->body);
+	struct slice body = peeled->leader.body;
 	struct printed printed = {
-		.name = slice_until(leader->body, length),
-		.list = slice_after(leader->body, length + 1),
-		.pid = leader->pid,
+		.name = slice_until(body, peeled->name_length),
+		.syscall = peeled->syscall,
+		.list = slice_after(body, peeled->name_length + 1),
+		.pid = peeled->leader.pid,
 		.place = {parser->log, line},
 	};
 
-	if (length == 0)
-		return false;
 	drop_open(parser);
 	if (!read_printed(parser, &printed))
 		open_call(parser, &printed);
-	return true;
 }
 
 /* Finds the first half of a call that process `pid` resumes. On standard error the process of a
@@ -293,46 +271,38 @@ static void join(struct strace_parser *parser, struct printed *printed, const st
 	text_append(&parser->joined, first->arguments);
 	text_append(&parser->joined, rest);
 	printed->name = first->name;
+	printed->syscall = syscall_find(first->name);
 	printed->list = slice_of_text(&parser->joined);
 	printed->place = first->place;
+	printed->is_joined = true;
 }
 
 /* `<... name resumed>` and the rest; to strace 4.26 with a blank before the rest. */
-static bool read_resumed(struct strace_parser *parser, const struct leader *leader, size_t line)
+static void read_resumed(struct strace_parser *parser, const struct leader *leader,
+	struct slice name, struct slice rest, size_t line)
 {
-	static const char mark[] = " resumed>";
-	struct slice body = slice_after(leader->body, strlen("<... "));
-	size_t end = slice_find(body, mark);
 	struct printed printed = {
-		.name = slice_until(body, end),
+		.name = name,
+		.syscall = syscall_find(name),
 		.pid = leader->pid,
 		.place = {parser->log, line},
 	};
 	struct pending first;
 
-	if (end == body.length || !syscall_find(printed.name))
-		return slice_starts_with(printed.name, "syscall_");
-	body = slice_after(body, end + sizeof(mark) - 1);
-	if (!find_first_half(parser, printed.name, &printed.pid, &first)) {
-		if (slice_is(printed.name, "execve") && parser->exec_pid == leader->pid)
-			return true; /* it was counted where the thread began it, if it is here */
-		deliver(parser, &printed, NULL, false);
-		return true;
+	if (!printed.syscall)
+		return; /* of an unknown number: counted where it began */
+	if (!find_first_half(parser, name, &printed.pid, &first)) {
+		if (slice_is(name, "execve") && parser->exec_pid == leader->pid)
+			return; /* it was counted where the thread began it, if it is here */
+		if (parser->is_ff && slice_is(name, "execve"))
+			parser->resumed_pid = leader->pid;
+		printed.is_joined = true;
+		deliver(parser, &printed, NULL);
+		return;
 	}
-	join(parser, &printed, &first, body);
+	join(parser, &printed, &first, rest);
 	if (!read_printed(parser, &printed))
 		open_call(parser, &printed);
-	return true;
-}
-
-/* Whether `body` is the end of a call: the rest of its arguments, and a result. */
-static bool is_ending(struct slice body)
-{
-	struct scan scan;
-	bool failed;
-
-	scan_arguments(body, &scan);
-	return scan.closed && read_result(scan.rest, &failed);
 }
 
 /* A line that goes on with the open call. */
@@ -343,10 +313,10 @@ static bool continue_open(struct strace_parser *parser, struct slice body)
 	struct slice trimmed = slice_trim(body);
 
 	if (slice_is(trimmed, "<unfinished ...>")) {
-		put_pending(parser, parser->open.pid, &call);
+		parser_put_pending(parser, parser->open.pid, &call);
 	} else if (slice_is(trimmed, "<detached ...>")) {
 		deliver_entry(parser, &call, parser->open.pid);
-	} else if (is_ending(body)) {
+	} else if (body_is_ending(body)) {
 		join(parser, &printed, &call, body);
 		if (!read_printed(parser, &printed))
 			deliver_entry(parser, &call, parser->open.pid);
@@ -363,66 +333,144 @@ static bool continue_unfinished(struct strace_parser *parser, struct slice body)
 	struct printed printed = {.pid = parser->unfinished_pid};
 	struct pending call;
 
-	if (parser->unfinished_line + 1 != parser->report.lines || !is_ending(body) ||
+	if (parser->unfinished_line + 1 != parser->report.lines || !body_is_ending(body) ||
 		!pending_take(parser->pending, printed.pid, &call))
 		return false;
 	join(parser, &printed, &call, body);
 	return read_printed(parser, &printed);
 }
 
-/* `+++ superseded by execve in pid 23295 +++`: that thread's execve comes back under this pid. */
-static void note_superseded(struct strace_parser *parser, const struct leader *leader)
+static struct peeled peel(const struct strace_parser *parser, struct slice line)
 {
-	static const char mark[] = "+++ superseded by execve in pid ";
-	struct slice digits = slice_after(leader->body, sizeof(mark) - 1);
-	struct pending call;
-	uint64_t from;
+	struct peeled peeled = {.leader = leader_peel(line)};
+	struct slice body = peeled.leader.body;
 
-	if (!slice_starts_with(leader->body, mark))
+	if (peeled.leader.pid == 0)
+		peeled.leader.pid = parser->file_pid;
+	peeled.name_length = body_name_length(body, &peeled.syscall);
+	if (peeled.name_length > 0 || body.length == 0 || *body.start != '<')
+		return peeled;
+	peeled.resumed = body_resumed_name(body, &peeled.rest);
+	if (!syscall_find(peeled.resumed) && !slice_starts_with(peeled.resumed, "syscall_"))
+		peeled.resumed.length = 0;
+	return peeled;
+}
+
+static void read_peeled(struct strace_parser *parser, const struct peeled *peeled, size_t number)
+{
+	if (peeled->name_length > 0)
+		read_call(parser, peeled, number);
+	else
+		read_resumed(parser, &peeled->leader, peeled->resumed, peeled->rest, number);
+}
+
+/* The lines that were held are of the trace. */
+static void accept_held(struct strace_parser *parser)
+{
+	struct form *form = &parser->form;
+	size_t count = form->held_count;
+
+	if (count == 0)
 		return;
-	digits = slice_until(digits, slice_find_byte(digits, ' '));
-	parser->exec_pid = leader->pid;
-	if (slice_parse_number(digits, &from) &&
-		pending_take(parser->pending, (unsigned long)from, &call))
-		put_pending(parser, leader->pid, &call);
+	form_accept(form);
+	form_drop(form);
+	for (size_t i = 0; i < count; i++) {
+		struct slice line = slice_of_text(&form->held[i].text);
+		struct peeled peeled = peel(parser, line);
+
+		read_peeled(parser, &peeled, form->held[i].number);
+	}
+}
+
+/* The lines that were held are output of the program. */
+static void reject_held(struct strace_parser *parser)
+{
+	for (size_t i = 0; i < parser->form.held_count; i++)
+		parser_count_unreadable(parser, parser->form.held[i].number);
+	form_drop(&parser->form);
+}
+
+/* A line that looks like a call. */
+static void read_call_line(
+	struct strace_parser *parser, const struct peeled *peeled, struct slice line, size_t number)
+{
+	struct form *form = &parser->form;
+	unsigned parts = peeled->leader.parts;
+
+	if (form->held_count > 0 && !form_is_held(form, parts) && !form_has(form, parts)) {
+		/* Several new forms: the log is put together of many. */
+		accept_held(parser);
+		form_doubt(form);
+	}
+	if (form_is_accepted(form, parts)) {
+		reject_held(parser);
+		read_peeled(parser, peeled, number);
+		if (parser->report.calls < SHAPE_SAMPLE)
+			parser->report.shape |= shape_of_line(line, &peeled->leader);
+	} else if (form_hold(form, parts, line, number) ||
+		   slice_starts_with(peeled->leader.body, "execve(")) {
+		accept_held(parser); /* whole logs begin with an execve */
+	}
+}
+
+static void read_other_line(
+	struct strace_parser *parser, const struct peeled *peeled, struct slice line, size_t number)
+{
+	const struct leader *leader = &peeled->leader;
+
+	/* The message of an end shows that lines like it are no noise. */
+	if (form_is_held(&parser->form, leader->parts) && slice_starts_with(leader->body, "+++ "))
+		accept_held(parser);
+	if (parser->open.is_open ? continue_open(parser, line) : continue_unfinished(parser, line))
+		return;
+	if (!parser_read_other(parser, leader, line, number))
+		parser_count_unreadable(parser, number);
 }
 
 void strace_read_line(struct strace_parser *parser, struct slice line, size_t number)
 {
-	struct leader leader;
+	struct peeled peeled;
 
 	parser->report.lines++;
 	if (slice_ends_with(line, "\r"))
 		line.length--;
-	leader = leader_peel(line);
-	if (leader.pid == 0)
-		leader.pid = parser->file_pid;
-	if (read_call(parser, &leader, number))
-		return;
-	if (slice_starts_with(leader.body, "<... ") && read_resumed(parser, &leader, number))
-		return;
-	if (parser->open.is_open ? continue_open(parser, line) : continue_unfinished(parser, line))
-		return;
-	if (message_is_known(leader.body))
-		note_superseded(parser, &leader);
+	peeled = peel(parser, line);
+	if (peeled.name_length > 0 || peeled.resumed.length > 0)
+		read_call_line(parser, &peeled, line, number);
 	else
-		count_unreadable(parser, number);
+		read_other_line(parser, &peeled, line, number);
 }
 
 void strace_begin_file(struct strace_parser *parser, size_t log, unsigned long pid)
 {
 	parser->log = log;
 	parser->file_pid = pid;
+	parser->is_ff = pid > 0;
+	parser->is_idle = !parser->is_ff;
 	parser->report = (struct strace_report){0};
+	parser->summary = (struct summary){0};
+	parser->summary_is_extra = false;
+	parser->summary_calls = 0;
+	form_begin(&parser->form);
+}
+
+/* A process that is not named counts as long as none is: it may be the same. */
+static void count_processes(struct strace_parser *parser)
+{
+	parser->report.processes =
+		parser->pids.count > 0 ? parser->pids.count : parser->has_unnamed;
 }
 
 void strace_end_file(struct strace_parser *parser)
 {
-	struct pending call = open_as_pending(&parser->open);
+	struct pending call;
 
+	accept_held(parser);
+	call = open_as_pending(&parser->open);
 	if (parser->open.is_open)
 		deliver_entry(parser, &call, parser->open.pid);
 	parser->open.is_open = false;
+	count_processes(parser);
 }
 
 void strace_end_run(struct strace_parser *parser)
@@ -432,4 +480,6 @@ void strace_end_run(struct strace_parser *parser)
 
 	while (pending_take_first(parser->pending, &call, &pid))
 		deliver_entry(parser, &call, pid);
+	parser_deliver_kills(parser, true);
+	count_processes(parser);
 }

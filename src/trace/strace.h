@@ -14,11 +14,30 @@
 #include "base/text.h"
 #include "trace/call.h"
 
+/* Kinds of system calls that a 64-bit program does not make. */
+enum {
+	STRACE_MODE_32_BIT = 1,
+	STRACE_MODE_X32 = 2,
+};
+
+/* Lines are counted from 1; 0 is none. */
 struct strace_report {
 	size_t lines;
-	size_t calls;
-	size_t unreadable;	      /* lines that are neither a call nor a known message */
-	size_t first_unreadable_line; /* counted from 1; 0: none */
+	size_t calls;	   /* handed on; a row of a summary and a record count as one */
+	size_t unreadable; /* lines that are neither a call nor a known message */
+	size_t first_unreadable_line;
+	size_t processes;	   /* of the run so far, set at the end of a file or run */
+	size_t last_new_line;	   /* of the last call that was the run's first of its name */
+	unsigned shape;		   /* options of strace that the log shows (trace/shape) */
+	unsigned modes;		   /* STRACE_MODE_...: notices of strace say so */
+	size_t mode_line;	   /* of the first such notice */
+	size_t compat_calls;	   /* calls that only 32-bit programs can make */
+	size_t first_compat_line;  /* of the first one */
+	uint64_t summed_calls;	   /* known from a summary only */
+	size_t records;		   /* of the kernel, on calls that a filter stopped */
+	size_t foreign_records;	   /* of them, of neither architecture */
+	size_t first_foreign_line; /* of the first one */
+	unsigned record_arches;	   /* bit ARCH_...: of which the other records are */
 };
 
 struct strace_parser; /* owned by who made it */

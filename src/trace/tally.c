@@ -325,16 +325,40 @@ static void note_first(struct tally *tally, struct row *row, const struct call *
 	sink_row(tally, row->place);
 }
 
+/* Returns how many calls `call` adds to a row that has `known` ones. */
+static uint64_t calls_of(const struct call *call, uint64_t known)
+{
+	switch (call->form) {
+	case CALL_SUMMED:
+		return call->count;
+	case CALL_REMARK:
+		return known == 0;
+	case CALL_PRINTED:
+	case CALL_RECORDED:
+		break;
+	}
+	return 1;
+}
+
+static void count_call(struct tally *tally, struct tally_row *row, const struct call *call)
+{
+	uint64_t calls = calls_of(call, row->calls);
+
+	tally->calls += calls;
+	row->calls += calls;
+	row->errors += call->form == CALL_SUMMED ? call->errors : call->failed;
+	row->without_arguments += call->arguments_known ? 0 : calls;
+	row->killed += call->killed;
+	row->launch += call->in_launch ? calls : 0;
+}
+
 void tally_add(struct tally *tally, const struct call *call)
 {
 	size_t number = row_of(tally, call);
 	struct row *row = tally->rows[number];
 	bool is_raw = layout_is_raw(call);
 
-	tally->calls++;
-	row->shown.calls++;
-	row->shown.errors += call->failed;
-	row->shown.without_arguments += !call->arguments_known;
+	count_call(tally, &row->shown, call);
 	note_first(tally, row, call);
 	for (unsigned i = 0; i < call->argument_count; i++)
 		count_argument(tally, number, call, i, is_raw);

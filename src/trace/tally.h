@@ -47,6 +47,8 @@ struct tally_row {
 	uint64_t calls;
 	uint64_t errors;
 	uint64_t without_arguments; /* calls of which the log holds only the name */
+	uint64_t killed;	    /* calls that a seccomp filter stopped */
+	uint64_t launch;	    /* calls of the runtime under the filter, before the program */
 	struct place first;	    /* where it was called first */
 	struct tally_register registers[SYSCALL_REGISTERS];
 };
@@ -60,7 +62,8 @@ void tally_free(struct tally *tally);
 /* Reads all texts anew as those of `arch`: names stand for other values there. */
 void tally_set_arch(struct tally *tally, enum arch arch);
 
-/* Adds a call. */
+/* Adds a call, or what its form says. A remark on a call that the tally does not have counts as
+ * one: the log left it out. */
 void tally_add(struct tally *tally, const struct call *call);
 
 /* Returns how many rows there are, and row `index` (valid until the next tally_add). */

@@ -50,14 +50,14 @@ static void append_path(struct text *path, const char *name, const char *suffix)
 static struct tally *read_sample(void)
 {
 	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_report report;
+	struct trace_report report;
 	struct error error = {0};
 	struct text path = {0};
 	const char *log;
 
 	append_path(&path, "sample", ".strace");
 	log = text_string(&path);
-	if (!runs_read(&log, 1, tally, &report, &error))
+	if (!runs_read(&log, 1, LAUNCH_CONTAINER, tally, &report, &error))
 		fail_msg("%s", error.what);
 	text_free(&path);
 	return tally;

@@ -65,7 +65,7 @@ static void test_files_of_one_run(void **state)
 {
 	struct folder *folder = *state;
 	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_report reports[2];
+	struct trace_report reports[2];
 	struct error error = {0};
 	const char *logs[2];
 
@@ -75,8 +75,35 @@ static void test_files_of_one_run(void **state)
 	assert_true(log_is_same_run(logs[0], logs[1]));
 	assert_int_equal(log_pid_of_name(logs[0]), 5);
 	/* the thread's file is read after the leader's: its call is not counted twice */
-	assert_true(runs_read((const char *const[]){logs[1], logs[0]}, 2, tally, reports, &error));
+	assert_true(runs_read((const char *const[]){logs[1], logs[0]}, 2, LAUNCH_CONTAINER, tally,
+		reports, &error));
 	assert_int_equal(tally_calls(tally), 1);
+	tally_free(tally);
+}
+
+/* Files of -ff in the order of their names, which is not that of the processes. */
+static void test_launch_in_files(void **state)
+{
+	struct folder *folder = *state;
+	struct tally *tally = tally_new(ARCH_X86_64);
+	struct trace_report reports[2];
+	struct error error = {0};
+	const char *logs[2];
+
+	logs[0] = write_text(folder, "y.10",
+		"set_robust_list(0x7f, 24) = 0\nprctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) = 0\n"
+		"execve(\"/x\", [], 0x7f) = 0\ngetpid() = 2\n");
+	logs[1] = write_text(folder, "y.9",
+		"prctl(PR_SET_NAME, \"init-a:1.0.0\") = 0\nsetsid() = 1\n"
+		"pivot_root(\"/a\", \"/a\") = 0\n"
+		"clone(child_stack=NULL, flags=SIGCHLD) = 2\nwait4(2, NULL, 0, NULL) = 2\n");
+	assert_true(runs_read(logs, 2, LAUNCH_CONTAINER, tally, reports, &error));
+	assert_int_equal(tally_count(tally), 3);
+	assert_int_equal(tally_find(tally, slice_of("prctl"))->launch, 1);
+	assert_int_equal(tally_find(tally, slice_of("execve"))->launch, 0);
+	assert_int_equal(reports[0].launch.init_calls, 5);
+	assert_int_equal(reports[0].launch.child_calls, 1);
+	assert_int_equal(reports[1].text.calls, 5);
 	tally_free(tally);
 }
 
@@ -84,18 +111,18 @@ static void test_logs_of_two_runs(void **state)
 {
 	struct folder *folder = *state;
 	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_report reports[2];
+	struct trace_report reports[2];
 	struct error error = {0};
 	const char *logs[2];
 
 	logs[0] = write_text(folder, "a", "5 read(3,  <unfinished ...>\n");
 	logs[1] = write_text(folder, "b", "x\n5 <... read resumed>\"\", 1) = 0\n");
 	assert_false(log_is_same_run(logs[0], logs[1]));
-	assert_true(runs_read(logs, 2, tally, reports, &error));
+	assert_true(runs_read(logs, 2, LAUNCH_CONTAINER, tally, reports, &error));
 	assert_int_equal(tally_calls(tally), 2);
 	assert_int_equal(tally_at(tally, 0)->without_arguments, 1);
-	assert_int_equal(reports[0].unreadable, 0);
-	assert_int_equal(reports[1].unreadable, 1);
+	assert_int_equal(reports[0].text.unreadable, 0);
+	assert_int_equal(reports[1].text.unreadable, 1);
 	tally_free(tally);
 }
 
@@ -103,7 +130,7 @@ static void test_lines_over_block_borders(void **state)
 {
 	struct folder *folder = *state;
 	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_report report;
+	struct trace_report report;
 	struct error error = {0};
 	struct text log = {0};
 	const char *path;
@@ -117,9 +144,9 @@ static void test_lines_over_block_borders(void **state)
 		text_append_byte(&log, 'x');
 	text_append_string(&log, "\", 2097152) = 2097152\nclose(3) = 0");
 	path = write_file(folder, "big", text_string(&log), log.length);
-	assert_true(runs_read(&path, 1, tally, &report, &error));
-	assert_int_equal(report.lines, 40002);
-	assert_int_equal(report.unreadable, 0);
+	assert_true(runs_read(&path, 1, LAUNCH_CONTAINER, tally, &report, &error));
+	assert_int_equal(report.text.lines, 40002);
+	assert_int_equal(report.text.unreadable, 0);
 	assert_int_equal(tally_find(tally, slice_of("write"))->calls, 40001);
 	assert_int_equal(tally_find(tally, slice_of("close"))->first.line, 40002);
 	text_free(&log);
@@ -129,10 +156,10 @@ static void test_lines_over_block_borders(void **state)
 static void check_refused(const char *path, const char *reason)
 {
 	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_report report;
+	struct trace_report report;
 	struct error error = {0};
 
-	assert_false(runs_read(&path, 1, tally, &report, &error));
+	assert_false(runs_read(&path, 1, LAUNCH_CONTAINER, tally, &report, &error));
 	assert_string_equal(error.file, path);
 	assert_non_null(strstr(error.what, reason));
 	error_free(&error);
@@ -167,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_files_of_one_run, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_launch_in_files, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(test_logs_of_two_runs, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(
 			test_lines_over_block_borders, make_folder, remove_folder),

@@ -94,14 +94,14 @@ static void judge_log(const char *name, struct score *score)
 	char *line = NULL;
 	size_t capacity = 0;
 	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_report report;
+	struct trace_report report;
 	struct error error = {0};
 	const char *log = path;
 	FILE *table;
 
 	snprintf(short_name, sizeof(short_name), "traces/truth/%s.abbrev.log", name);
 	shared_path(path, short_name);
-	assert_true(runs_read(&log, 1, tally, &report, &error));
+	assert_true(runs_read(&log, 1, LAUNCH_ALL, tally, &report, &error));
 	snprintf(short_name, sizeof(short_name), "traces/truth/%s.scalars.tsv", name);
 	table = fopen(shared_path(path, short_name), "r");
 	assert_non_null(table);

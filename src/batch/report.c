@@ -1,0 +1,131 @@
+#include "batch/report.h"
+
+#include <inttypes.h>
+
+#include "trace/shape.h"
+
+static const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* Writes "northstar-seccomp: LOG:LINE: " (without a line when it is 0). */
+static void write_place(const char *log, size_t line, FILE *output)
+{
+	struct text place = {0};
+
+	text_append_visible(&place, slice_of(log));
+	if (line > 0)
+		text_append_format(&place, ":%zu", line);
+	fprintf(output, "northstar-seccomp: %s: ", text_string(&place));
+	text_free(&place);
+}
+
+static void write_unreadable(const char *log, const struct strace_report *report, FILE *output)
+{
+	if (report->unreadable == 0)
+		return;
+	write_place(log, report->first_unreadable_line, output);
+	fputs("not an strace line", output);
+	if (report->unreadable > 1)
+		fprintf(output, " (and %zu more)", report->unreadable - 1);
+	fputs("\n", output);
+}
+
+static void write_set_aside(const char *log, const struct launch_report *launch, FILE *output)
+{
+	size_t runtime = launch->init_calls + launch->child_calls;
+
+	if (runtime > 0) {
+		write_place(log, 0, output);
+		fprintf(output,
+			"set aside %zu call%s of the runtime that no filter sees (--scope all "
+			"counts them)\n",
+			runtime, plural(runtime));
+	}
+	if (launch->artefacts > 0) {
+		write_place(log, 0, output);
+		fprintf(output, "set aside %zu call%s that strace shows when it attaches\n",
+			launch->artefacts, plural(launch->artefacts));
+	}
+}
+
+static void write_foreign_programs(
+	const char *log, const struct strace_report *report, FILE *output)
+{
+	if (report->modes || report->compat_calls > 0) {
+		size_t line = report->modes ? report->mode_line : report->first_compat_line;
+		bool is_x32 = report->modes == STRACE_MODE_X32;
+
+		write_place(log, line, output);
+		fprintf(output, "%s: Northstar kills such a program whatever the entry says\n",
+			is_x32 ? "an x32 program" : "a 32-bit program");
+	}
+	if (report->foreign_records > 0) {
+		write_place(log, report->first_foreign_line, output);
+		fprintf(output, "%zu record%s of another architecture left out\n",
+			report->foreign_records, plural(report->foreign_records));
+	}
+}
+
+void report_log(const char *log, const struct trace_report *report, FILE *output)
+{
+	write_unreadable(log, &report->text, output);
+	write_set_aside(log, &report->launch, output);
+	write_foreign_programs(log, &report->text, output);
+	if (report->text.summed_calls > 0) {
+		write_place(log, 0, output);
+		fputs("only a summary (strace -c): arguments are unknown\n", output);
+	}
+}
+
+void report_foreign(const struct tally *tally, enum arch arch, FILE *output)
+{
+	for (size_t i = 0; i < tally_count(tally); i++) {
+		const struct tally_row *row = tally_at(tally, i);
+
+		if (row->syscall && row->syscall->numbers[arch] >= 0)
+			continue;
+		fprintf(output,
+			"northstar-seccomp: %.*s is no call of %s; it is left out (%" PRIu64
+			" call%s)\n",
+			(int)row->name.length, row->name.start, arch_name(arch), row->calls,
+			plural(row->calls));
+	}
+}
+
+void report_summary(const struct tally *tally, const struct report_arch *arch, FILE *output)
+{
+	fprintf(output, "northstar-seccomp: %" PRIu64 " call%s of %zu syscall%s; %s",
+		tally_calls(tally), plural(tally_calls(tally)), tally_count(tally),
+		plural(tally_count(tally)), arch_name(arch->arch));
+	if (arch->is_told)
+		fputs(" (as told)\n", output);
+	else if (arch->witness.length > 0)
+		fprintf(output, " (the log has %.*s)\n", (int)arch->witness.length,
+			arch->witness.start);
+	else if (arch->is_recorded)
+		fputs(" (the kernel's records say so)\n", output);
+	else
+		fputs(" (this machine's; the log does not tell)\n", output);
+}
+
+void report_quality(const char *log, const struct trace_report *report, FILE *output)
+{
+	const struct strace_report *text = &report->text;
+	struct text options = {0};
+
+	shape_append(text->shape, &options);
+	write_place(log, 0, output);
+	fprintf(output, "%zu line%s, %zu call%s, %zu unreadable, %zu process%s%s%s\n", text->lines,
+		plural(text->lines), text->calls, plural(text->calls), text->unreadable,
+		text->processes, text->processes == 1 ? "" : "es",
+		options.length ? "; strace " : "", text_string(&options));
+	if (text->last_new_line > text->lines / 10 * 9 && text->lines > 10) {
+		write_place(log, text->last_new_line, output);
+		fputs("a syscall first seen in the last tenth of the log: the trace may be too "
+		      "short\n",
+			output);
+	}
+	text_free(&options);
+}

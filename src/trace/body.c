@@ -1,0 +1,102 @@
+#include "trace/body.h"
+
+#include <string.h>
+
+#include "trace/scan.h"
+
+static bool is_name_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+size_t body_name_length(struct slice body, const struct syscall_fact **ret_syscall)
+{
+	size_t length = 0;
+	struct slice name;
+
+	while (length < body.length && is_name_byte(body.start[length]))
+		length++;
+	if (length == 0 || length + 1 >= body.length || body.start[length] != '(')
+		return 0;
+	name = slice_until(body, length);
+	*ret_syscall = syscall_find(name);
+	return *ret_syscall || slice_starts_with(name, "syscall_") ? length : 0;
+}
+
+struct slice body_resumed_name(struct slice body, struct slice *ret_rest)
+{
+	static const char start[] = "<... ";
+	static const char mark[] = " resumed>";
+	size_t end;
+
+	if (!slice_starts_with(body, start))
+		return (struct slice){0};
+	body = slice_after(body, sizeof(start) - 1);
+	end = slice_find(body, mark);
+	if (end == body.length)
+		return (struct slice){0};
+	*ret_rest = slice_after(body, end + sizeof(mark) - 1);
+	return slice_until(body, end);
+}
+
+bool body_read_result(struct slice rest, struct slice *ret_result, bool *ret_failed)
+{
+	size_t space;
+
+	rest = slice_trim(rest);
+	if (!slice_starts_with(rest, "= "))
+		return false;
+	rest = slice_after(rest, 2);
+	space = slice_find_byte(rest, ' ');
+	*ret_result = rest;
+	*ret_failed = *rest.start != '?' &&
+		      (slice_starts_with(slice_after(rest, space), " E") ||
+			      slice_starts_with(slice_after(rest, space), " (errno"));
+	return true;
+}
+
+bool body_is_ending(struct slice body)
+{
+	struct slice result;
+	struct scan scan;
+	bool failed;
+
+	scan_arguments(body, &scan);
+	return scan.closed && body_read_result(scan.rest, &result, &failed);
+}
+
+bool body_cut_unfinished(struct slice *list, unsigned long *pid)
+{
+	static const char changed[] = "<pid changed to ";
+	size_t at;
+	uint64_t number;
+	struct slice digits;
+
+	if (slice_ends_with(*list, "<unfinished ...>")) {
+		*list = slice_until(*list, list->length - strlen("<unfinished ...>"));
+		return true;
+	}
+	if (!slice_ends_with(*list, " ...>"))
+		return false;
+	at = slice_find(*list, changed);
+	digits = slice_after(*list, at + sizeof(changed) - 1);
+	digits = slice_until(digits, slice_find_byte(digits, ' '));
+	if (!slice_parse_number(digits, &number))
+		return false;
+	*list = slice_until(*list, at);
+	*pid = (unsigned long)number;
+	return true;
+}
+
+struct slice body_uncut_arguments(struct slice list)
+{
+	size_t message = slice_find(list, "strace: Process ");
+	struct scan scan;
+
+	if (message < list.length)
+		return slice_until(list, message);
+	scan_arguments(list, &scan);
+	if (scan.count == 0)
+		return (struct slice){list.start, 0};
+	return slice_until(list, (size_t)(scan.arguments[scan.count - 1].start - list.start));
+}

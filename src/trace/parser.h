@@ -1,0 +1,70 @@
+/*
+ * The insides of the parser, for strace.c (calls) and other.c (lines that are no calls).
+ */
+#ifndef TRACE_PARSER_H
+#define TRACE_PARSER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "trace/form.h"
+#include "trace/kill.h"
+#include "trace/leader.h"
+#include "trace/pending.h"
+#include "trace/pids.h"
+#include "trace/strace.h"
+#include "trace/summary.h"
+
+/* A call that is not closed where its line ends. */
+struct open_call {
+	bool is_open;
+	unsigned long pid;
+	size_t name_length;
+	struct place place;
+	struct text text; /* the name, then the arguments */
+};
+
+struct strace_parser {
+	call_function *deliver;
+	void *context;
+	struct pending_table *pending;
+	struct kill_table *kills;
+	struct form form;
+	struct open_call open;
+	struct text joined;	      /* both halves of a call */
+	unsigned long file_pid;	      /* whose lines without a process are, 0: not known */
+	bool is_ff;		      /* the file has one process, which its name tells */
+	bool is_idle;		      /* no process is followed: at the start, after the last end */
+	unsigned long exec_pid;	      /* whose execve another thread began, 0: nobody's */
+	unsigned long resumed_pid;    /* -ff: whose execve was counted by its end, 0: nobody's */
+	unsigned long unfinished_pid; /* of the first half that was read last */
+	size_t unfinished_line;	      /* where that stood, 0: nowhere */
+	size_t log;		      /* index of the file */
+	struct pids pids;	      /* processes of the run */
+	unsigned long last_pid;	      /* the one that was put in last */
+	bool has_unnamed;	      /* a call's process is not named */
+	unsigned char *seen;	      /* per row of the table: the run has such a call */
+	struct summary summary;
+	bool summary_is_extra; /* the tables sum up calls that the log holds */
+	size_t summary_calls;  /* calls before the table that was read last */
+	struct strace_report report;
+};
+
+/* Counts a line that is not understood. */
+void parser_count_unreadable(struct strace_parser *parser, size_t line);
+
+/* Hands on a call that is no printed one, and counts it unless it is a remark. */
+void parser_deliver(struct strace_parser *parser, const struct call *call);
+
+/* Hands on remarks on calls that a filter stopped; `is_end`: the run is over. */
+void parser_deliver_kills(struct strace_parser *parser, bool is_end);
+
+/* Puts a first half into the table; an older one of the same process never came back. */
+void parser_put_pending(
+	struct strace_parser *parser, unsigned long pid, const struct pending *call);
+
+/* Reads a line that is no call. Returns whether it is understood. */
+bool parser_read_other(struct strace_parser *parser, const struct leader *leader, struct slice line,
+	size_t number);
+
+#endif
