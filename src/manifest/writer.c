@@ -3,6 +3,9 @@
  * document. The events here are one document by construction, so a refusal ends the program the
  * way that running out of memory does; and every event is taken over by the emitter, even when it
  * fails.
+ *
+ * The emitter always writes two columns a level, from column 0, with LF; finish() gives the lines
+ * their place. That is safe, because no scalar is written over several lines.
  */
 #include "manifest/writer.h"
 
@@ -13,125 +16,285 @@
 
 #include "base/memory.h"
 
+struct writing {
+	yaml_emitter_t emitter;
+	const struct write_style *style;
+	struct text text;
+};
+
 static int append_bytes(void *context, unsigned char *bytes, size_t length)
 {
 	text_append(context, (struct slice){(const char *)bytes, length});
 	return 1;
 }
 
-static void emit(yaml_emitter_t *emitter, yaml_event_t *event, int initialized)
+static void emit(struct writing *writing, yaml_event_t *event, int initialized)
 {
-	if (!initialized || !yaml_emitter_emit(emitter, event))
+	if (!initialized || !yaml_emitter_emit(&writing->emitter, event))
 		memory_exhausted();
 }
 
-static void emit_scalar(yaml_emitter_t *emitter, const char *value)
+static yaml_scalar_style_t emitter_style(enum node_style style, const char *value)
+{
+	/* In other styles these would go over several lines. */
+	if (strpbrk(value, "\t\r\n") || style == STYLE_DOUBLE)
+		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	return style == STYLE_SINGLE ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_ANY_SCALAR_STYLE;
+}
+
+static void emit_scalar(struct writing *writing, const char *value, enum node_style style)
 {
 	yaml_event_t event;
 
-	emit(emitter, &event,
+	emit(writing, &event,
 		yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)value,
-			(int)strlen(value), 1, 1, YAML_ANY_SCALAR_STYLE));
+			(int)strlen(value), 1, 1, emitter_style(style, value)));
 }
 
-static void emit_number(yaml_emitter_t *emitter, uint64_t value)
+static void emit_key(struct writing *writing, const char *key)
+{
+	emit_scalar(writing, key, writing->style->keys);
+}
+
+static void emit_number(struct writing *writing, uint64_t value)
 {
 	struct text text = {0};
 
 	value_append_text(&text, value);
-	emit_scalar(emitter, text_string(&text));
+	emit_scalar(writing, text_string(&text), STYLE_PLAIN);
 	text_free(&text);
 }
 
-static void begin_mapping(yaml_emitter_t *emitter, const char *tag, yaml_mapping_style_t style)
+static void begin_mapping(struct writing *writing, const char *tag, bool is_flow)
 {
 	yaml_event_t event;
 
-	emit(emitter, &event,
-		yaml_mapping_start_event_initialize(
-			&event, NULL, (const yaml_char_t *)tag, tag == NULL, style));
+	emit(writing, &event,
+		yaml_mapping_start_event_initialize(&event, NULL, (const yaml_char_t *)tag,
+			tag == NULL, is_flow ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE));
 }
 
-static void end_mapping(yaml_emitter_t *emitter)
+static void end_mapping(struct writing *writing)
 {
 	yaml_event_t event;
 
-	emit(emitter, &event, yaml_mapping_end_event_initialize(&event));
+	emit(writing, &event, yaml_mapping_end_event_initialize(&event));
 }
 
-static void emit_values(yaml_emitter_t *emitter, const struct restriction *restriction)
+static void emit_values(struct writing *writing, const struct restriction *restriction)
 {
 	yaml_event_t event;
 
-	emit(emitter, &event,
+	emit_key(writing, "values");
+	emit(writing, &event,
 		yaml_sequence_start_event_initialize(
 			&event, NULL, NULL, 1, YAML_FLOW_SEQUENCE_STYLE));
 	for (size_t i = 0; i < restriction->value_count; i++)
-		emit_number(emitter, restriction->values[i]);
-	emit(emitter, &event, yaml_sequence_end_event_initialize(&event));
+		emit_number(writing, restriction->values[i]);
+	emit(writing, &event, yaml_sequence_end_event_initialize(&event));
 }
 
-static void emit_restriction(yaml_emitter_t *emitter, const struct restriction *restriction)
+static void emit_args(
+	struct writing *writing, const char *tag, const struct restriction *restriction)
 {
-	begin_mapping(emitter, "!args", YAML_BLOCK_MAPPING_STYLE);
-	emit_scalar(emitter, "index");
-	emit_number(emitter, restriction->index);
-	if (restriction->has_values) {
-		emit_scalar(emitter, "values");
-		emit_values(emitter, restriction);
-	}
+	begin_mapping(writing, tag, writing->style->is_flow || writing->style->is_args_flow);
+	emit_key(writing, "index");
+	emit_number(writing, restriction->index);
+	if (restriction->has_values)
+		emit_values(writing, restriction);
 	if (restriction->has_mask) {
-		emit_scalar(emitter, "mask");
-		emit_number(emitter, restriction->mask);
+		emit_key(writing, "mask");
+		emit_number(writing, restriction->mask);
 	}
-	end_mapping(emitter);
+	end_mapping(writing);
 }
 
-static void emit_allow(yaml_emitter_t *emitter, const struct entry *entry)
+static void emit_rule(struct writing *writing, const struct rule *rule)
 {
-	emit_scalar(emitter, "allow");
-	begin_mapping(emitter, NULL, YAML_BLOCK_MAPPING_STYLE);
-	for (size_t i = 0; i < entry->count; i++) {
-		const struct rule *rule = &entry->rules[i];
+	bool is_flow = writing->style->is_flow || writing->style->is_args_flow;
 
-		emit_scalar(emitter, rule->name);
-		if (restriction_is_any(&rule->restriction))
-			emit_scalar(emitter, "any");
-		else
-			emit_restriction(emitter, &rule->restriction);
+	emit_key(writing, rule->name);
+	if (restriction_is_any(&rule->restriction)) {
+		emit_scalar(writing, "any", writing->style->words);
+	} else if (writing->style->runtime > 5) {
+		emit_args(writing, "!args", &rule->restriction);
+	} else {
+		begin_mapping(writing, NULL, is_flow);
+		emit_key(writing, "args");
+		emit_args(writing, NULL, &rule->restriction);
+		end_mapping(writing);
 	}
-	end_mapping(emitter);
 }
 
-static void emit_entry(yaml_emitter_t *emitter, const struct entry *entry)
+static void emit_allow(struct writing *writing, const struct entry *entry)
 {
-	begin_mapping(emitter, NULL, YAML_BLOCK_MAPPING_STYLE);
-	emit_scalar(emitter, "seccomp");
-	begin_mapping(emitter, NULL, YAML_BLOCK_MAPPING_STYLE);
-	if (entry->profile == PROFILE_DEFAULT) {
-		emit_scalar(emitter, "profile");
-		emit_scalar(emitter, "default");
-	}
+	emit_key(writing, "allow");
+	begin_mapping(writing, NULL, writing->style->is_flow);
+	for (size_t i = 0; i < entry->count; i++)
+		emit_rule(writing, &entry->rules[i]);
+	end_mapping(writing);
+}
+
+static void emit_profile(struct writing *writing)
+{
+	emit_key(writing, "profile");
+	emit_scalar(writing, "default", writing->style->words);
+}
+
+static void emit_content(struct writing *writing, const struct entry *entry)
+{
+	if (entry->profile == PROFILE_DEFAULT)
+		emit_profile(writing);
 	if (entry->count > 0)
-		emit_allow(emitter, entry);
-	end_mapping(emitter);
-	end_mapping(emitter);
+		emit_allow(writing, entry);
+}
+
+static void begin(struct writing *writing, const struct write_style *style)
+{
+	yaml_event_t event;
+
+	*writing = (struct writing){.style = style};
+	if (!yaml_emitter_initialize(&writing->emitter))
+		memory_exhausted();
+	yaml_emitter_set_output(&writing->emitter, append_bytes, &writing->text);
+	yaml_emitter_set_unicode(&writing->emitter, 1);
+	yaml_emitter_set_width(&writing->emitter, -1);
+	emit(writing, &event, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
+	emit(writing, &event, yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1));
+	begin_mapping(writing, NULL, style->is_flow);
+}
+
+/* Appends one line, at its place. */
+static void append_line(const struct write_style *style, struct slice line, struct text *text)
+{
+	size_t blanks = 0;
+
+	while (blanks < line.length && line.start[blanks] == ' ')
+		blanks++;
+	text_append_format(text, "%*s", (int)(style->indent + blanks / 2 * style->step), "");
+	text_append(text, slice_after(line, blanks));
+}
+
+static void append_lines(const struct write_style *style, struct slice lines, struct text *text)
+{
+	size_t end = slice_find_byte(lines, '\n');
+
+	text_append(text, slice_until(lines, end));
+	while (end < lines.length) {
+		lines = slice_after(lines, end + 1);
+		end = slice_find_byte(lines, '\n');
+		text_append_string(text, style->is_crlf ? "\r\n" : "\n");
+		append_line(style, slice_until(lines, end), text);
+	}
+}
+
+static void finish(struct writing *writing, struct text *text)
+{
+	struct slice written;
+	yaml_event_t event;
+
+	end_mapping(writing);
+	emit(writing, &event, yaml_document_end_event_initialize(&event, 1));
+	emit(writing, &event, yaml_stream_end_event_initialize(&event));
+	yaml_emitter_delete(&writing->emitter);
+	written = slice_of_text(&writing->text);
+	if (slice_ends_with(written, "\n"))
+		written.length--;
+	/* The braces around all pairs; an empty mapping in block style has them too, and keeps
+	 * them. */
+	if (writing->style->is_flow)
+		written = slice_until(slice_after(written, 1), written.length - 2);
+	append_lines(writing->style, written, text);
+	text_free(&writing->text);
+}
+
+struct write_style write_style_canonical(unsigned runtime)
+{
+	return (struct write_style){.runtime = runtime, .step = 2};
 }
 
 void manifest_write_entry(const struct entry *entry, struct text *text)
 {
-	yaml_emitter_t emitter;
-	yaml_event_t event;
+	manifest_write_entry_for(entry, 9, text);
+}
 
-	if (!yaml_emitter_initialize(&emitter))
-		memory_exhausted();
-	yaml_emitter_set_output(&emitter, append_bytes, text);
-	yaml_emitter_set_unicode(&emitter, 1);
-	yaml_emitter_set_width(&emitter, -1);
-	emit(&emitter, &event, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
-	emit(&emitter, &event, yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1));
-	emit_entry(&emitter, entry);
-	emit(&emitter, &event, yaml_document_end_event_initialize(&event, 1));
-	emit(&emitter, &event, yaml_stream_end_event_initialize(&event));
-	yaml_emitter_delete(&emitter);
+void manifest_write_entry_for(const struct entry *entry, unsigned runtime, struct text *text)
+{
+	struct write_style style = write_style_canonical(runtime);
+
+	manifest_write_seccomp(&style, entry, text);
+	text_append_byte(text, '\n');
+}
+
+void manifest_write_seccomp(
+	const struct write_style *style, const struct entry *entry, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_key(&writing, "seccomp");
+	begin_mapping(&writing, NULL, style->is_flow);
+	emit_content(&writing, entry);
+	end_mapping(&writing);
+	finish(&writing, text);
+}
+
+void manifest_write_allow(
+	const struct write_style *style, const struct entry *entry, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_allow(&writing, entry);
+	finish(&writing, text);
+}
+
+void manifest_write_profile(const struct write_style *style, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_profile(&writing);
+	finish(&writing, text);
+}
+
+void manifest_write_rule(
+	const struct write_style *style, const struct rule *rule, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_rule(&writing, rule);
+	finish(&writing, text);
+}
+
+void manifest_write_number(
+	const struct write_style *style, const char *key, uint64_t value, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_key(&writing, key);
+	emit_number(&writing, value);
+	finish(&writing, text);
+}
+
+void manifest_write_values(
+	const struct write_style *style, const struct restriction *restriction, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_values(&writing, restriction);
+	finish(&writing, text);
+}
+
+void manifest_write_content(
+	const struct write_style *style, const struct entry *entry, struct text *text)
+{
+	struct writing writing;
+
+	begin(&writing, style);
+	emit_content(&writing, entry);
+	finish(&writing, text);
 }
