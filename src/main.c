@@ -62,6 +62,7 @@ enum status { STATUS_DONE = 0, STATUS_NOT = 1, STATUS_TROUBLE = 2 };
 struct work {
 	struct options options;
 	struct tally *tally;
+	const char **inputs;	      /* the files of the logs */
 	struct trace_report *reports; /* one for each log */
 	struct report_arch arch;
 	struct entry entry;
@@ -96,23 +97,21 @@ static enum status usage(void)
 	return STATUS_TROUBLE;
 }
 
-/* Says what is amiss with the logs. Returns false when there are bytes in them and not one call. */
-static bool report_logs(const struct work *work, uint64_t calls)
+/* Says what is amiss with the logs. Returns false when one of them is none: there are lines in it
+ * that nobody understands, and not one call. */
+static bool report_logs(const struct work *work)
 {
 	const struct options *options = &work->options;
-	size_t lines = 0;
+	bool done = true;
 
 	for (size_t i = 0; i < options->log_count; i++) {
-		report_log(options->logs[i], &work->reports[i], stderr);
-		lines += work->reports[i].text.lines;
-	}
-	if (lines == 0)
-		fprintf(stderr, "northstar-seccomp: %s: the log is empty\n", options->logs[0]);
-	else if (calls == 0)
-		fprintf(stderr, "northstar-seccomp: %s: no system call in it\n", options->logs[0]);
-	return lines == 0 || calls > 0;
-}
+		const struct strace_report *report = &work->reports[i].text;
 
+		report_log(options->logs[i], &work->reports[i], stderr);
+		done = done && (report->calls > 0 || report->unreadable == 0);
+	}
+	return done;
+}
 /* Reads the logs. Returns false after a message when one cannot be read, or holds no call. */
 static bool read_logs(struct work *work)
 {
@@ -125,7 +124,7 @@ static bool read_logs(struct work *work)
 		fail(&error);
 		return false;
 	}
-	return report_logs(work, tally_count(work->tally));
+	return report_logs(work);
 }
 
 static void choose_arch(struct work *work)
@@ -172,15 +171,27 @@ static bool apply_edits(
 	return done;
 }
 
-/* Refuses to write over what is read. */
-static bool check_output(const struct options *options)
+/* Sets the names by which the files behind the logs are found. */
+static void find_inputs(struct work *work)
 {
+	const struct options *options = &work->options;
+
+	work->inputs = memory_allocate(options->log_count, sizeof(work->inputs[0]));
+	for (size_t i = 0; i < options->log_count; i++)
+		work->inputs[i] =
+			strcmp(options->logs[i], "-") == 0 ? "/dev/stdin" : options->logs[i];
+}
+
+/* Refuses to write over what is read. */
+static bool check_output(const struct work *work)
+{
+	const char *output = work->options.output;
 	struct error error = {0};
 
-	for (size_t i = 0; options->output && i < options->log_count; i++) {
-		if (!file_is_same(options->output, options->logs[i]))
+	for (size_t i = 0; output && i < work->options.log_count; i++) {
+		if (!file_is_same(output, work->inputs[i]))
 			continue;
-		error_set(&error, options->output, 0, 0, "it is one of the logs");
+		error_set(&error, output, 0, 0, "it is one of the logs");
 		fail(&error);
 		return false;
 	}
@@ -267,7 +278,7 @@ static enum status edit(struct work *work)
 	const struct session_options session = {
 		.color = options->color,
 		.ascii = options->ascii,
-		.inputs = options->logs,
+		.inputs = work->inputs,
 		.input_count = options->log_count,
 	};
 	struct session_result result = {0};
@@ -344,7 +355,7 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 		fail(&error);
 	} else {
 		result = check_end(check);
-		if (report_logs(work, result.calls))
+		if (report_logs(work))
 			status = result.killed + result.undecided > 0 ? STATUS_NOT : STATUS_DONE;
 		if (!options->quiet)
 			report_check(&result);
@@ -400,7 +411,8 @@ static enum status run(struct work *work)
 		options->logs = standard_input;
 		options->log_count = 1;
 	}
-	if (!check_output(options))
+	find_inputs(work);
+	if (!check_output(work))
 		return STATUS_TROUBLE;
 	work->reports = memory_allocate(options->log_count, sizeof(work->reports[0]));
 	return options->mode == MODE_CHECK ? run_check(work) : run_whole(work);
@@ -446,6 +458,7 @@ int main(int argc, char **argv)
 	options_free(&work.options);
 	tally_free(work.tally);
 	entry_free(&work.entry);
+	free(work.inputs);
 	free(work.reports);
 	return (int)status;
 }

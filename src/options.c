@@ -251,11 +251,17 @@ static bool refuse(int found, char **argv, struct error *error)
 	return error_set(error, NULL, 0, 0, "%s %s", word, problem);
 }
 
-/* -o prints, unless the editor is asked for. */
-static void imply_mode(struct options *options)
+/* -o prints, unless the editor is asked for; only these two have an entry to write. */
+static bool settle_output(struct options *options, struct error *error)
 {
+	if (options->output && strcmp(options->output, "-") == 0)
+		options->output = NULL;
 	if (options->mode == MODE_AUTO && options->output)
 		options->mode = MODE_PRINT;
+	if (!options->output || options->mode == MODE_PRINT || options->mode == MODE_EDIT ||
+		options->mode >= MODE_HELP)
+		return true;
+	return error_set(error, NULL, 0, 0, "-o goes with --print and --edit only");
 }
 
 bool options_parse(int argc, char **argv, struct options *ret_options, struct error *error)
@@ -276,10 +282,9 @@ bool options_parse(int argc, char **argv, struct options *ret_options, struct er
 		if (!row->apply(ret_options, row->parameter, optarg, error))
 			return false;
 	}
-	imply_mode(ret_options);
 	ret_options->logs = (const char *const *)&argv[optind];
 	ret_options->log_count = (size_t)(argc - optind);
-	return true;
+	return settle_output(ret_options, error);
 }
 
 void options_free(struct options *options)

@@ -23,12 +23,26 @@ static void write_place(const char *log, size_t line, FILE *output)
 
 static void write_unreadable(const char *log, const struct strace_report *report, FILE *output)
 {
-	if (report->unreadable == 0)
+	if (report->unreadable == report->unknown_calls)
 		return;
 	write_place(log, report->first_unreadable_line, output);
 	fputs("not an strace line", output);
 	if (report->unreadable > 1)
 		fprintf(output, " (and %zu more)", report->unreadable - 1);
+	fputs("\n", output);
+}
+
+static void write_unknown(const char *log, const struct strace_report *report, FILE *output)
+{
+	if (report->unknown_calls == 0)
+		return;
+	write_place(log, report->first_unknown_line, output);
+	fprintf(output,
+		"'%s' is in no table of system calls (Linux 6.12); if it is a call, allow it by "
+		"hand",
+		report->unknown_name);
+	if (report->unknown_calls > 1)
+		fprintf(output, " (and %zu more such lines)", report->unknown_calls - 1);
 	fputs("\n", output);
 }
 
@@ -68,11 +82,21 @@ static void write_foreign_programs(
 	}
 }
 
+static void write_emptiness(const char *log, const struct strace_report *report, FILE *output)
+{
+	if (report->calls > 0)
+		return;
+	write_place(log, 0, output);
+	fputs(report->lines == 0 ? "the log is empty\n" : "no system call in it\n", output);
+}
+
 void report_log(const char *log, const struct trace_report *report, FILE *output)
 {
 	write_unreadable(log, &report->text, output);
+	write_unknown(log, &report->text, output);
 	write_set_aside(log, &report->launch, output);
 	write_foreign_programs(log, &report->text, output);
+	write_emptiness(log, &report->text, output);
 	if (report->text.summed_calls > 0) {
 		write_place(log, 0, output);
 		fputs("only a summary (strace -c): arguments are unknown\n", output);
@@ -102,7 +126,7 @@ void report_summary(const struct tally *tally, const struct report_arch *arch, F
 	if (arch->is_told)
 		fputs(" (as told)\n", output);
 	else if (arch->witness.length > 0)
-		fprintf(output, " (the log has %.*s)\n", (int)arch->witness.length,
+		fprintf(output, " (it alone has %.*s)\n", (int)arch->witness.length,
 			arch->witness.start);
 	else if (arch->is_recorded)
 		fputs(" (the kernel's records say so)\n", output);

@@ -110,7 +110,7 @@ static bool read_function(struct reader *reader, struct slice name, uint64_t *re
 
 static bool read_number(struct reader *reader, bool minus, uint64_t *ret)
 {
-	if (!parse_number(take_word(reader), ret))
+	if (!parse_number(take_word(reader), ret) || (minus && *ret > UINT64_C(1) << 63))
 		return false;
 	if (minus) {
 		*ret = 0 - *ret;

@@ -9,18 +9,32 @@ static bool is_name_byte(char byte)
 	return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
 }
 
-size_t body_name_length(struct slice body, const struct syscall_fact **ret_syscall)
+/* Returns the length of the word before a parenthesis that `body` begins with, 0 when it does not. */
+static size_t word_length(struct slice body)
 {
 	size_t length = 0;
-	struct slice name;
 
 	while (length < body.length && is_name_byte(body.start[length]))
 		length++;
-	if (length == 0 || length + 1 >= body.length || body.start[length] != '(')
+	return length + 1 < body.length && body.start[length] == '(' ? length : 0;
+}
+
+size_t body_name_length(struct slice body, const struct syscall_fact **ret_syscall)
+{
+	size_t length = word_length(body);
+	struct slice name = slice_until(body, length);
+
+	if (length == 0)
 		return 0;
-	name = slice_until(body, length);
 	*ret_syscall = syscall_find(name);
 	return *ret_syscall || slice_starts_with(name, "syscall_") ? length : 0;
+}
+
+size_t body_foreign_name_length(struct slice body)
+{
+	size_t length = word_length(body);
+
+	return length > 0 && body_is_ending(slice_after(body, length + 1)) ? length : 0;
 }
 
 struct slice body_resumed_name(struct slice body, struct slice *ret_rest)

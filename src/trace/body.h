@@ -16,6 +16,10 @@
  * no name for: text that only looks like a call is program output. */
 size_t body_name_length(struct slice body, const struct syscall_fact **ret_syscall);
 
+/* Returns the length of a name and parenthesis that `body` begins with, whatever name that is, when a
+ * result ends it: a call that is younger than the table, or the output of a program. Else 0. */
+size_t body_foreign_name_length(struct slice body);
+
 /* Returns the name in `<... name resumed>`, with which `body` begins; empty when it does not. Sets
  * `ret_rest` to what follows it. */
 struct slice body_resumed_name(struct slice body, struct slice *ret_rest);

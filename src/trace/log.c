@@ -115,15 +115,30 @@ static bool check_readable(const struct reading *reading, struct error *error)
 	return true;
 }
 
+/* Editors of other systems put a byte order mark before the text. */
+static void drop_byte_order_mark(struct reading *reading)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t length = sizeof(mark) - 1;
+
+	if (reading->length < length || memcmp(reading->bytes, mark, length) != 0)
+		return;
+	reading->length -= length;
+	memmove(reading->bytes, reading->bytes + length, reading->length);
+}
+
 static bool read_blocks(struct reading *reading, struct error *error)
 {
 	bool ended = false;
 
+	make_room(reading);
+	if (!fill_block(reading, &ended, error) || !check_readable(reading, error))
+		return false;
+	drop_byte_order_mark(reading);
+	read_lines(reading);
 	while (!ended) {
 		make_room(reading);
 		if (!fill_block(reading, &ended, error))
-			return false;
-		if (reading->line == 0 && !check_readable(reading, error))
 			return false;
 		read_lines(reading);
 	}

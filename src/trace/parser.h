@@ -63,6 +63,9 @@ void parser_deliver_kills(struct strace_parser *parser, bool is_end);
 void parser_put_pending(
 	struct strace_parser *parser, unsigned long pid, const struct pending *call);
 
+/* Ends a process: a call that it did not return from is handed on. */
+void parser_end_process(struct strace_parser *parser, unsigned long pid);
+
 /* Reads a line that is no call. Returns whether it is understood. */
 bool parser_read_other(struct strace_parser *parser, const struct leader *leader, struct slice line,
 	size_t number);

@@ -19,6 +19,7 @@ struct slot {
 
 struct pending_table {
 	struct slot *slots; /* uthash's head */
+	bool is_sorted;	    /* by place: the run is over */
 };
 
 struct pending_table *pending_new(void)
@@ -26,16 +27,17 @@ struct pending_table *pending_new(void)
 	return memory_allocate(1, sizeof(struct pending_table));
 }
 
+static void remove_slot(struct pending_table *table, struct slot *slot)
+{
+	HASH_DEL(table->slots, slot);
+	text_free(&slot->text);
+	free(slot);
+}
+
 void pending_free(struct pending_table *table)
 {
-	struct slot *slot;
-	struct slot *next;
-
-	HASH_ITER (hh, table->slots, slot, next) {
-		HASH_DEL(table->slots, slot);
-		text_free(&slot->text);
-		free(slot);
-	}
+	while (table->slots)
+		remove_slot(table, table->slots);
 	free(table);
 }
 
@@ -63,6 +65,7 @@ void pending_put(struct pending_table *table, unsigned long pid, const struct pe
 	if (!slot)
 		slot = add_slot(table, pid);
 	slot->taken = false;
+	table->is_sorted = false;
 	slot->place = call->place;
 	slot->name_length = call->name.length;
 	text_clear(&slot->text);
@@ -119,18 +122,30 @@ bool pending_take_any(struct pending_table *table, struct slice name, struct pen
 	return true;
 }
 
+void pending_forget(struct pending_table *table, unsigned long pid)
+{
+	struct slot *slot = find_slot(table, pid);
+
+	if (slot)
+		remove_slot(table, slot);
+}
+
+static int compare_slots(const struct slot *a, const struct slot *b)
+{
+	return place_is_earlier(a->place, b->place) ? -1 : place_is_earlier(b->place, a->place);
+}
+
 bool pending_take_first(
 	struct pending_table *table, struct pending *ret_call, unsigned long *ret_pid)
 {
-	struct slot *first = NULL;
-	struct slot *slot;
-	struct slot *next;
-
-	HASH_ITER (hh, table->slots, slot, next)
-		if (!slot->taken && (!first || place_is_earlier(slot->place, first->place)))
-			first = slot;
-	if (!take(first, ret_call))
+	if (!table->is_sorted)
+		HASH_SORT(table->slots, compare_slots);
+	table->is_sorted = true;
+	/* What was handed out last is used up by now. */
+	while (table->slots && table->slots->taken)
+		remove_slot(table, table->slots);
+	if (!take(table->slots, ret_call))
 		return false;
-	*ret_pid = first->pid;
+	*ret_pid = table->slots->pid;
 	return true;
 }

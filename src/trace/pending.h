@@ -39,8 +39,11 @@ bool pending_take_named(struct pending_table *table, unsigned long pid, struct s
 bool pending_take_any(struct pending_table *table, struct slice name, struct pending *ret_call,
 	unsigned long *ret_pid);
 
-/* Takes any one call out, the first that was entered; sets its process. Returns false when none is
- * left. */
+/* Forgets a process that ended: nothing of it is kept. */
+void pending_forget(struct pending_table *table, unsigned long pid);
+
+/* Empties the table at the end of a run: takes the call out that was entered first, and sets its
+ * process. Returns false when none is left. `ret_call` is valid until the next call. */
 bool pending_take_first(
 	struct pending_table *table, struct pending *ret_call, unsigned long *ret_pid);
 

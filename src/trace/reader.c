@@ -1,6 +1,7 @@
 #include "trace/reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "trace/runtime_log.h"
@@ -118,6 +119,11 @@ static void add_report(
 	sum->calls += part->calls;
 	if (is_trace(part, is_container)) {
 		sum->unreadable += part->unreadable;
+		if (sum->unknown_calls == 0) {
+			sum->first_unknown_line = part->first_unknown_line;
+			memcpy(sum->unknown_name, part->unknown_name, sizeof(sum->unknown_name));
+		}
+		sum->unknown_calls += part->unknown_calls;
 		sum->first_unreadable_line =
 			earlier_line(sum->first_unreadable_line, part->first_unreadable_line);
 	}

@@ -423,8 +423,9 @@ static void read_other_line(
 		accept_held(parser);
 	if (parser->open.is_open ? continue_open(parser, line) : continue_unfinished(parser, line))
 		return;
-	if (!parser_read_other(parser, leader, line, number))
-		parser_count_unreadable(parser, number);
+	if (parser_read_other(parser, leader, line, number))
+		return;
+	parser_count_unreadable(parser, number);
 }
 
 void strace_read_line(struct strace_parser *parser, struct slice line, size_t number)
@@ -471,6 +472,15 @@ void strace_end_file(struct strace_parser *parser)
 		deliver_entry(parser, &call, parser->open.pid);
 	parser->open.is_open = false;
 	count_processes(parser);
+}
+
+void parser_end_process(struct strace_parser *parser, unsigned long pid)
+{
+	struct pending call;
+
+	if (pending_take(parser->pending, pid, &call))
+		deliver_entry(parser, &call, pid);
+	pending_forget(parser->pending, pid);
 }
 
 void strace_end_run(struct strace_parser *parser)

@@ -26,6 +26,9 @@ struct strace_report {
 	size_t calls;	   /* handed on; a row of a summary and a record count as one */
 	size_t unreadable; /* lines that are neither a call nor a known message */
 	size_t first_unreadable_line;
+	size_t unknown_calls; /* of them, calls of a name that no table has, as it seems */
+	size_t first_unknown_line;
+	char unknown_name[32];	   /* of the first one */
 	size_t processes;	   /* of the run so far, set at the end of a file or run */
 	size_t last_new_line;	   /* of the last call that was the run's first of its name */
 	unsigned shape;		   /* options of strace that the log shows (trace/shape) */
