@@ -3,6 +3,7 @@
  * manifest. This file only wires the parts together. The map:
  *
  *   options.c   the command line, one table
+ *   work.c      what a mode works on: manifest, logs, entry
  *
  *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c (foreign
  *               bytes made harmless), error.c (one value says what went wrong), file.c (read; replace
@@ -20,11 +21,13 @@
  *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
  *               origin.c (which architecture)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
- *               filter.c (what passes, documented and as built)
- *   manifest/   writer.c (entry -> YAML)
+ *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)
+ *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree with
+ *               its places), scalar.c, characters.c; writer.c (entry -> YAML); splice.c and splice_*.c
+ *               (into a manifest's own bytes) on pairs.c, edits.c, lines.c, style.c; diff.c
  *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what a
  *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs)
- *   batch/      print.c, check.c, list.c, list_values.c: the modes without a terminal; edit.c (options
+ *   batch/      check.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs)
  *   editor/     the state of a session and its commands: no screen, no files
  *   ui/         the only ncurses: terminal, screen, one file per pane
@@ -39,34 +42,21 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "batch/check.h"
-#include "batch/edit.h"
 #include "batch/list.h"
 #include "batch/list_values.h"
-#include "batch/print.h"
 #include "batch/report.h"
 #include "editor/editor.h"
 #include "editor/keys.h"
+#include "manifest/diff.h"
+#include "manifest/splice.h"
 #include "manifest/writer.h"
-#include "options.h"
-#include "review/draft.h"
 #include "review/review.h"
 #include "session/session.h"
-#include "trace/origin.h"
 #include "trace/runs.h"
+#include "work.h"
 
 enum status { STATUS_DONE = 0, STATUS_NOT = 1, STATUS_TROUBLE = 2 };
-
-/* All that a mode works on. */
-struct work {
-	struct options options;
-	struct tally *tally;
-	const char **inputs;	      /* the files of the logs */
-	struct trace_report *reports; /* one for each log */
-	struct report_arch arch;
-	struct entry entry;
-};
 
 static enum status fail(struct error *error)
 {
@@ -97,130 +87,83 @@ static enum status usage(void)
 	return STATUS_TROUBLE;
 }
 
-/* Says what is amiss with the logs. Returns false when one of them is none: there are lines in it
- * that nobody understands, and not one call. */
-static bool report_logs(const struct work *work)
+static void report_logs(const struct work *work)
 {
-	const struct options *options = &work->options;
-	bool done = true;
-
-	for (size_t i = 0; i < options->log_count; i++) {
-		const struct strace_report *report = &work->reports[i].text;
-
-		report_log(options->logs[i], &work->reports[i], stderr);
-		done = done && (report->calls > 0 || report->unreadable == 0);
-	}
-	return done;
-}
-/* Reads the logs. Returns false after a message when one cannot be read, or holds no call. */
-static bool read_logs(struct work *work)
-{
-	struct options *options = &work->options;
-	struct error error = {0};
-
-	work->tally = tally_new(options->target.arch);
-	if (!runs_read(options->logs, options->log_count, options->scope, work->tally,
-		    work->reports, &error)) {
-		fail(&error);
-		return false;
-	}
-	return report_logs(work);
-}
-
-static void choose_arch(struct work *work)
-{
-	struct target *target = &work->options.target;
-	unsigned recorded = 0;
-
-	work->arch.is_told = work->options.has_arch;
 	for (size_t i = 0; i < work->options.log_count; i++)
-		recorded |= work->reports[i].text.record_arches;
-	if (!work->arch.is_told && !origin_find(work->tally, &target->arch, &work->arch.witness) &&
-		(recorded == 1U << ARCH_X86_64 || recorded == 1U << ARCH_AARCH64)) {
-		work->arch.is_recorded = true;
-		target->arch = recorded == 1U << ARCH_X86_64 ? ARCH_X86_64 : ARCH_AARCH64;
-	}
-	work->arch.arch = target->arch;
-	tally_set_arch(work->tally, target->arch);
+		report_log(work->options.logs[i], &work->reports[i], stderr);
 }
 
-/* Applies the options that edit. Returns false after a message when one cannot be. */
-static bool apply_edits(
-	const struct options *options, const struct target *target, struct entry *entry)
+/* Says what the reader noticed about the manifest. Returns whether the runtime would refuse it. */
+static bool report_manifest(const struct work *work)
+{
+	const struct remarks *remarks = &work->manifest.remarks;
+	bool is_refused = false;
+
+	for (size_t i = 0; i < remarks->count; i++) {
+		report_remark(work->options.manifest, &remarks->items[i], stderr);
+		is_refused = is_refused || remark_is_refusal(remarks->items[i].code);
+	}
+	return is_refused;
+}
+
+/* Writes `text` to -o's file, or to standard output. */
+static enum status write_text(const struct work *work, const struct text *text)
 {
 	struct error error = {0};
-	bool done = true;
-
-	for (size_t i = 0; done && i < options->edit_count; i++) {
-		struct slice text = slice_of(options->edits[i].text);
-
-		switch (options->edits[i].kind) {
-		case EDIT_ALLOW:
-			done = edit_allow(entry, text, &error);
-			break;
-		case EDIT_DROP:
-			done = edit_drop(entry, text, &error);
-			break;
-		case EDIT_RESTRICT:
-			done = edit_restrict(entry, text, target, &error);
-			break;
-		}
-	}
-	if (!done)
-		fail(&error);
-	return done;
-}
-
-/* Sets the names by which the files behind the logs are found. */
-static void find_inputs(struct work *work)
-{
-	const struct options *options = &work->options;
-
-	work->inputs = memory_allocate(options->log_count, sizeof(work->inputs[0]));
-	for (size_t i = 0; i < options->log_count; i++)
-		work->inputs[i] =
-			strcmp(options->logs[i], "-") == 0 ? "/dev/stdin" : options->logs[i];
-}
-
-/* Refuses to write over what is read. */
-static bool check_output(const struct work *work)
-{
-	const char *output = work->options.output;
-	struct error error = {0};
-
-	for (size_t i = 0; output && i < work->options.log_count; i++) {
-		if (!file_is_same(output, work->inputs[i]))
-			continue;
-		error_set(&error, output, 0, 0, "it is one of the logs");
-		fail(&error);
-		return false;
-	}
-	return true;
-}
-
-static enum status write_entry(const struct work *work)
-{
-	struct error error = {0};
-	struct text text = {0};
-	bool done;
 
 	if (!work->options.output) {
-		batch_print(&work->entry, stdout);
+		fputs(text_string(text), stdout);
 		return STATUS_DONE;
 	}
-	manifest_write_entry(&work->entry, &text);
-	done = file_replace(work->options.output, slice_of_text(&text), &error);
+	if (!file_replace(work->options.output, slice_of_text(text), &error))
+		return fail(&error);
+	return STATUS_DONE;
+}
+
+/* Writes the manifest with the entry in its place: into itself, or as a difference. */
+static enum status write_manifest(const struct work *work)
+{
+	const struct options *options = &work->options;
+	struct splice_report report;
+	struct error error = {0};
+	struct text bytes = {0};
+	struct text text = {0};
+	enum status status = STATUS_DONE;
+
+	if (!manifest_splice(&work->manifest, &work->entry, options->target.runtime, &bytes,
+		    &report, &error)) {
+		status = fail(&error);
+	} else if (options->diff) {
+		diff_append(&text, options->manifest, slice_of_text(&work->manifest.bytes),
+			options->manifest, slice_of_text(&bytes));
+		status = write_text(work, &text);
+	} else if (!file_replace(options->manifest, slice_of_text(&bytes), &error)) {
+		status = fail(&error);
+	}
+	if (status == STATUS_DONE && !options->quiet)
+		report_splice(options->manifest, &report, stderr);
+	text_free(&bytes);
 	text_free(&text);
-	return done ? STATUS_DONE : fail(&error);
+	return status;
 }
 
 static enum status print_entry(const struct work *work)
 {
-	if (!work->options.quiet) {
+	const struct options *options = &work->options;
+	struct text text = {0};
+	enum status status;
+
+	report_killing_rules(work->tally, &work->entry, &options->target, stderr);
+	if (!options->quiet && options->log_count > 0) {
 		report_foreign(work->tally, work->arch.arch, stderr);
 		report_summary(work->tally, &work->arch, stderr);
 	}
-	return write_entry(work);
+	if (options->in_place || options->diff)
+		return write_manifest(work);
+	manifest_write_entry_for(&work->entry, options->target.runtime, &text);
+	status = write_text(work, &text);
+	text_free(&text);
+	return status;
 }
 
 static enum status list_values(const struct work *work)
@@ -260,6 +203,8 @@ static void append_title(struct text *title, const struct options *options)
  * editor; an edit for standard output is written there, or was discarded. */
 static enum status end_session(const struct editor *editor, const struct session_result *result)
 {
+	struct text text = {0};
+
 	if (result->signal) {
 		signal(result->signal, SIG_DFL);
 		raise(result->signal);
@@ -268,7 +213,9 @@ static enum status end_session(const struct editor *editor, const struct session
 		return STATUS_DONE;
 	if (!result->is_accepted)
 		return STATUS_NOT;
-	batch_print(&editor->saved.entry, stdout);
+	manifest_write_entry_for(&editor->saved.entry, editor->saved.target.runtime, &text);
+	fputs(text_string(&text), stdout);
+	text_free(&text);
 	return STATUS_DONE;
 }
 
@@ -355,7 +302,8 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 		fail(&error);
 	} else {
 		result = check_end(check);
-		if (report_logs(work))
+		report_logs(work);
+		if (work_has_logs(work))
 			status = result.killed + result.undecided > 0 ? STATUS_NOT : STATUS_DONE;
 		if (!options->quiet)
 			report_check(&result);
@@ -366,56 +314,68 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 
 /* --check: judges the calls as they are read. A name may stand for another value on each
  * architecture, so there is an entry for each until the logs show which it is. */
-static enum status run_check(struct work *work)
+static enum status run_check(struct work *work, bool is_refused)
 {
 	struct entry entries[ARCH_COUNT] = {0};
-	enum status status = STATUS_TROUBLE;
-	bool done = true;
+	struct error error = {0};
+	enum status status = STATUS_DONE;
 
-	for (int arch = 0; done && arch < ARCH_COUNT; arch++) {
+	for (int arch = 0; status == STATUS_DONE && arch < ARCH_COUNT; arch++) {
 		struct target target = work->options.target;
 
 		target.arch = (enum arch)arch;
-		entries[arch].profile = work->options.profile;
-		done = apply_edits(&work->options, &target, &entries[arch]);
+		if (!work_start_entry(work, &target, &entries[arch], &error))
+			status = fail(&error);
 	}
-	if (done)
+	if (status == STATUS_DONE)
 		status = check_logs(work, entries);
 	for (int arch = 0; arch < ARCH_COUNT; arch++)
 		entry_free(&entries[arch]);
-	return status;
+	return status == STATUS_DONE && is_refused ? STATUS_NOT : status;
 }
 
 /* The modes that read the whole trace first. */
 static enum status run_whole(struct work *work)
 {
-	struct options *options = &work->options;
+	struct error error = {0};
 
-	if (!read_logs(work))
+	if (!work_read_logs(work, &error))
+		return fail(&error);
+	report_logs(work);
+	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
-	choose_arch(work);
-	work->entry = draft_entry(work->tally, options->profile, &options->target);
-	if (!apply_edits(options, &options->target, &work->entry))
-		return STATUS_TROUBLE;
+	if (!work_make_entry(work, &error))
+		return fail(&error);
 	return run_mode(work);
+}
+
+/* Standard input is read when no log is given; not for a manifest alone, nor from a terminal. */
+static bool choose_logs(struct options *options)
+{
+	static const char *const standard_input[] = {"-"};
+
+	if (options->log_count > 0 || options->manifest)
+		return true;
+	if (isatty(STDIN_FILENO))
+		return false;
+	options->logs = standard_input;
+	options->log_count = 1;
+	return true;
 }
 
 static enum status run(struct work *work)
 {
-	static const char *const standard_input[] = {"-"};
-	struct options *options = &work->options;
+	struct error error = {0};
+	bool is_refused;
 
-	if (options->log_count == 0) {
-		if (isatty(STDIN_FILENO))
-			return usage();
-		options->logs = standard_input;
-		options->log_count = 1;
-	}
-	find_inputs(work);
-	if (!check_output(work))
-		return STATUS_TROUBLE;
-	work->reports = memory_allocate(options->log_count, sizeof(work->reports[0]));
-	return options->mode == MODE_CHECK ? run_check(work) : run_whole(work);
+	if (!choose_logs(&work->options))
+		return usage();
+	if (!work_find_inputs(work, &error) || !work_read_manifest(work, &error))
+		return fail(&error);
+	is_refused = report_manifest(work);
+	if (work->options.mode == MODE_CHECK)
+		return run_check(work, is_refused);
+	return run_whole(work);
 }
 
 /* A result that did not reach its reader is no success. */
@@ -455,10 +415,6 @@ int main(int argc, char **argv)
 		status = fail(&error);
 		fputs("Try northstar-seccomp --help\n", stderr);
 	}
-	options_free(&work.options);
-	tally_free(work.tally);
-	entry_free(&work.entry);
-	free(work.inputs);
-	free(work.reports);
+	work_free(&work);
 	return (int)status;
 }

@@ -74,6 +74,15 @@ static bool apply_output(
 	return true;
 }
 
+static bool apply_manifest(
+	struct options *options, int parameter, const char *value, struct error *error)
+{
+	(void)parameter;
+	(void)error;
+	options->manifest = value;
+	return true;
+}
+
 static bool apply_arch(
 	struct options *options, int parameter, const char *value, struct error *error)
 {
@@ -88,6 +97,7 @@ static bool apply_capabilities(
 	struct options *options, int parameter, const char *value, struct error *error)
 {
 	(void)parameter;
+	options->has_capabilities = true;
 	return target_parse_capabilities(slice_of(value), &options->target.capabilities, error);
 }
 
@@ -175,6 +185,7 @@ static const struct option_row rows[] = {
 		MODE_LIST},
 	{'L', "list-values", NULL, "print one line per distinct value of each argument", apply_mode,
 		MODE_LIST_VALUES},
+	{'m', "manifest", "FILE", "start from the entry of FILE", apply_manifest, 0},
 	{0, "no-default-profile", NULL, "do without Northstar's default profile", apply_no_profile,
 		0},
 	{0, "allow", "NAME", "allow the syscall with any arguments", apply_edit, EDIT_ALLOW},
@@ -182,6 +193,8 @@ static const struct option_row rows[] = {
 	{0, "restrict", "RULE", "restrict one argument: NAME:INDEX=VALUE,... or NAME:INDEX&MASK",
 		apply_edit, EDIT_RESTRICT},
 	{'o', "output", "FILE", "write the entry to FILE", apply_output, 0},
+	{'i', "in-place", NULL, "write the entry into the manifest", apply_flag, FLAG(in_place)},
+	{0, "diff", NULL, "print what --in-place would change instead", apply_flag, FLAG(diff)},
 	{'a', "arch", "ARCH", "judge for x86_64 or aarch64 (default: what the log shows)",
 		apply_arch, 0},
 	{0, "capabilities", "LIST", "the manifest's capabilities: CAP_A,CAP_B or none or all",
@@ -251,17 +264,24 @@ static bool refuse(int found, char **argv, struct error *error)
 	return error_set(error, NULL, 0, 0, "%s %s", word, problem);
 }
 
-/* -o prints, unless the editor is asked for; only these two have an entry to write. */
+/* -o, -i and --diff print, unless the editor is asked for; only these two have an entry to write. */
 static bool settle_output(struct options *options, struct error *error)
 {
+	bool writes;
+
 	if (options->output && strcmp(options->output, "-") == 0)
 		options->output = NULL;
-	if (options->mode == MODE_AUTO && options->output)
+	writes = options->output || options->in_place || options->diff;
+	if (options->mode == MODE_AUTO && writes)
 		options->mode = MODE_PRINT;
-	if (!options->output || options->mode == MODE_PRINT || options->mode == MODE_EDIT ||
+	if ((options->in_place || options->diff) && !options->manifest)
+		return error_set(error, NULL, 0, 0, "-i and --diff need a manifest (-m FILE)");
+	if (options->in_place && options->output && !options->diff)
+		return error_set(error, NULL, 0, 0, "-i writes into the manifest, -o elsewhere");
+	if (!writes || options->mode == MODE_PRINT || options->mode == MODE_EDIT ||
 		options->mode >= MODE_HELP)
 		return true;
-	return error_set(error, NULL, 0, 0, "-o goes with --print and --edit only");
+	return error_set(error, NULL, 0, 0, "-o, -i and --diff go with --print and --edit only");
 }
 
 bool options_parse(int argc, char **argv, struct options *ret_options, struct error *error)

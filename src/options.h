@@ -41,8 +41,12 @@ struct options {
 	struct edit_option *edits;
 	size_t edit_count;
 	size_t edit_capacity;
-	const char *output; /* -o; NULL: standard output */
-	bool has_arch;	    /* -a was given */
+	const char *manifest;  /* -m; NULL: none */
+	const char *output;    /* -o; NULL: standard output */
+	bool in_place;	       /* write into the manifest */
+	bool diff;	       /* print what that would change instead */
+	bool has_capabilities; /* --capabilities was given */
+	bool has_arch;	       /* -a was given */
 	struct target target;
 	enum meaning meaning;
 	enum launch_scope scope;

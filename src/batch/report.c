@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "review/review.h"
 #include "trace/shape.h"
 
 static const char *plural(uint64_t count)
@@ -152,4 +153,60 @@ void report_quality(const char *log, const struct trace_report *report, FILE *ou
 			output);
 	}
 	text_free(&options);
+}
+
+void report_remark(const char *manifest, const struct remark *remark, FILE *output)
+{
+	struct error place = {0};
+	struct text sentence = {0};
+	struct text line = {0};
+
+	remark_append_text(remark, &sentence);
+	error_set(&place, manifest, remark->line, remark->column, "%s", text_string(&sentence));
+	error_append_text(&place, &line);
+	fprintf(output, "northstar-seccomp: %s\n", text_string(&line));
+	text_free(&line);
+	text_free(&sentence);
+	error_free(&place);
+}
+
+void report_splice(const char *manifest, const struct splice_report *report, FILE *output)
+{
+	struct text text = {0};
+	struct slice rest;
+
+	splice_report_append_text(report, &text);
+	rest = slice_of_text(&text);
+	while (rest.length > 0) {
+		size_t end = slice_find_byte(rest, '\n');
+
+		write_place(manifest, 0, output);
+		fprintf(output, "%.*s\n", (int)end, rest.start);
+		rest = slice_after(rest, end + 1);
+	}
+	text_free(&text);
+}
+
+void report_killing_rules(const struct tally *tally, const struct entry *entry,
+	const struct target *target, FILE *output)
+{
+	struct review review = review_make(tally, entry, target);
+	struct text rule = {0};
+
+	for (size_t i = 0; i < review.count; i++) {
+		const struct review_row *row = &review.rows[i];
+		uint64_t killed = row->coverage[MEANING_BUILT].killed;
+
+		if (!row->rule || killed == 0)
+			continue;
+		text_clear(&rule);
+		restriction_append_text(&rule, &row->rule->restriction, row->syscall, target->arch);
+		fprintf(output,
+			"northstar-seccomp: the rule %.*s: %s kills %" PRIu64 " of its %" PRIu64
+			" traced calls\n",
+			(int)row->name.length, row->name.start, text_string(&rule), killed,
+			row->traced->calls);
+	}
+	text_free(&rule);
+	review_free(&review);
 }

@@ -6,7 +6,10 @@
 
 #include <stdio.h>
 
+#include "entry/remark.h"
+#include "entry/target.h"
 #include "facts/arch.h"
+#include "manifest/splice.h"
 #include "trace/report.h"
 #include "trace/tally.h"
 
@@ -27,6 +30,16 @@ void report_foreign(const struct tally *tally, enum arch arch, FILE *output);
 
 /* Writes "N calls of N syscalls; ARCH (why)". */
 void report_summary(const struct tally *tally, const struct report_arch *arch, FILE *output);
+
+/* Writes one remark on the manifest, with its place. */
+void report_remark(const char *manifest, const struct remark *remark, FILE *output);
+
+/* Writes how the entry was put into the manifest, where a user should know. */
+void report_splice(const char *manifest, const struct splice_report *report, FILE *output);
+
+/* Writes which restricted rules kill traced calls: nothing changes them by itself. */
+void report_killing_rules(const struct tally *tally, const struct entry *entry,
+	const struct target *target, FILE *output);
 
 /* Writes how good one log is as evidence: lines, calls, processes, options of strace, and whether
  * syscalls were still new near its end. */

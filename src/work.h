@@ -1,0 +1,54 @@
+/*
+ * The work: all that a mode works on, made from the command line: manifest, logs, entry.
+ */
+#ifndef WORK_H
+#define WORK_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "batch/report.h"
+#include "entry/entry.h"
+#include "manifest/reader.h"
+#include "options.h"
+#include "trace/report.h"
+#include "trace/tally.h"
+
+/* {.options = ...} before anything is read; freed with work_free(). */
+struct work {
+	struct options options;
+	const char **inputs;	      /* the files of the logs, as they can be opened */
+	struct trace_report *reports; /* one for each log */
+	bool has_manifest;	      /* -m was given */
+	struct manifest manifest;
+	struct tally *tally; /* NULL with --check, which keeps none */
+	struct report_arch arch;
+	struct entry entry;
+};
+
+void work_free(struct work *work);
+
+/* Finds the files behind the logs, and refuses to write over one of them. */
+bool work_find_inputs(struct work *work, struct error *error);
+
+/* Reads the manifest, where one is given; its capabilities are the target's unless the command line
+ * names some. */
+bool work_read_manifest(struct work *work, struct error *error);
+
+/* Reads the logs into the tally, and settles the architecture: what the command line says, else
+ * what the logs show, else this machine's. */
+bool work_read_logs(struct work *work, struct error *error);
+
+/* Returns whether each log is one: there is a call in it, or no line that nobody understands. */
+bool work_has_logs(const struct work *work);
+
+/* Sets `ret_entry` to what is judged without a trace: the manifest's entry, or the bare profile, with
+ * the options that edit. */
+bool work_start_entry(const struct work *work, const struct target *target, struct entry *ret_entry,
+	struct error *error);
+
+/* Makes the entry for the trace: the manifest's rules, or the profile, completed with `any` for what
+ * would be killed; then the options that edit. */
+bool work_make_entry(struct work *work, struct error *error);
+
+#endif
