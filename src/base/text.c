@@ -6,32 +6,9 @@
 
 #include "base/memory.h"
 
-struct slice slice_of(const char *string)
-{
-	return (struct slice){string, strlen(string)};
-}
-
 struct slice slice_of_text(const struct text *text)
 {
 	return (struct slice){text_string(text), text->length};
-}
-
-struct slice slice_after(struct slice slice, size_t count)
-{
-	if (count > slice.length)
-		count = slice.length;
-	/* An empty slice may start at NULL, to which nothing may be added. */
-	if (count)
-		slice.start += count;
-	slice.length -= count;
-	return slice;
-}
-
-struct slice slice_until(struct slice slice, size_t count)
-{
-	if (count < slice.length)
-		slice.length = count;
-	return slice;
 }
 
 static bool is_blank(char byte)
@@ -46,31 +23,6 @@ struct slice slice_trim(struct slice slice)
 	while (slice.length && is_blank(slice.start[slice.length - 1]))
 		slice.length--;
 	return slice;
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-	return a.length == b.length && (!a.length || !memcmp(a.start, b.start, a.length));
-}
-
-bool slice_is(struct slice slice, const char *string)
-{
-	return slice_equal(slice, slice_of(string));
-}
-
-bool slice_starts_with(struct slice slice, const char *prefix)
-{
-	struct slice wanted = slice_of(prefix);
-
-	return slice_equal(slice_until(slice, wanted.length), wanted);
-}
-
-bool slice_ends_with(struct slice slice, const char *suffix)
-{
-	struct slice wanted = slice_of(suffix);
-
-	return slice.length >= wanted.length &&
-	       slice_equal(slice_after(slice, slice.length - wanted.length), wanted);
 }
 
 size_t slice_find_byte(struct slice slice, char byte)

@@ -2,7 +2,8 @@
  * Text: slices (bytes that belong to somebody else) and growing strings.
  *
  * Nothing here knows files, terminals or locales. Bytes from outside are made harmless by
- * text_append_visible(), the one function for that.
+ * text_append_visible(), the one function for that. The small functions on slices are inline: the
+ * readers call them several times for each argument, mostly with a constant string.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -11,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* `length` bytes at `start`; not ended by NUL, may hold any byte, owned by somebody else. */
 struct slice {
@@ -27,24 +29,61 @@ struct text {
 };
 
 /* Returns the slice of a NUL-ended string. */
-struct slice slice_of(const char *string);
+static inline struct slice slice_of(const char *string)
+{
+	return (struct slice){string, strlen(string)};
+}
 
 /* Returns the bytes of `text` as a slice, valid until the text changes. */
 struct slice slice_of_text(const struct text *text);
 
 /* Returns `slice` without its first `count` bytes (without all when it has fewer). */
-struct slice slice_after(struct slice slice, size_t count);
+static inline struct slice slice_after(struct slice slice, size_t count)
+{
+	if (count > slice.length)
+		count = slice.length;
+	/* An empty slice may start at NULL, to which nothing may be added. */
+	if (count)
+		slice.start += count;
+	slice.length -= count;
+	return slice;
+}
 
 /* Returns the first `count` bytes of `slice` (all when it has fewer). */
-struct slice slice_until(struct slice slice, size_t count);
+static inline struct slice slice_until(struct slice slice, size_t count)
+{
+	if (count < slice.length)
+		slice.length = count;
+	return slice;
+}
 
 /* Returns `slice` without the blanks (space, tab) at both ends. */
 struct slice slice_trim(struct slice slice);
 
-bool slice_equal(struct slice a, struct slice b);
-bool slice_is(struct slice slice, const char *string);
-bool slice_starts_with(struct slice slice, const char *prefix);
-bool slice_ends_with(struct slice slice, const char *suffix);
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+	return a.length == b.length && (!a.length || !memcmp(a.start, b.start, a.length));
+}
+
+static inline bool slice_is(struct slice slice, const char *string)
+{
+	return slice_equal(slice, slice_of(string));
+}
+
+static inline bool slice_starts_with(struct slice slice, const char *prefix)
+{
+	struct slice wanted = slice_of(prefix);
+
+	return slice_equal(slice_until(slice, wanted.length), wanted);
+}
+
+static inline bool slice_ends_with(struct slice slice, const char *suffix)
+{
+	struct slice wanted = slice_of(suffix);
+
+	return slice.length >= wanted.length &&
+	       slice_equal(slice_after(slice, slice.length - wanted.length), wanted);
+}
 
 /* Returns where `byte` first stands in `slice`, or slice.length when it does not. */
 size_t slice_find_byte(struct slice slice, char byte);
