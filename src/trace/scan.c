@@ -2,14 +2,28 @@
 
 #include <string.h>
 
-/* A string ends at the first quote without a backslash before it. */
+/* Whether the byte at `at` is escaped: an odd number of backslashes stands before it. */
+static bool is_escaped(const char *start, const char *at)
+{
+	const char *before = at;
+
+	while (before > start && before[-1] == '\\')
+		before--;
+	return (at - before) % 2 == 1;
+}
+
+/* A string ends at the first quote that is not escaped. */
 static size_t skip_string(const char *start, const char *end)
 {
-	const char *at = start + 1;
+	const char *first = start + 1;
+	const char *at = first;
 
-	while (at < end && *at != '"')
-		at += *at == '\\' && at + 1 < end ? 2 : 1;
-	return (size_t)(at < end ? at + 1 - start : end - start);
+	while (at < end && (at = memchr(at, '"', (size_t)(end - at)))) {
+		if (!is_escaped(first, at))
+			return (size_t)(at + 1 - start);
+		at++;
+	}
+	return (size_t)(end - start);
 }
 
 /* In verbose style comments nest: 0x5 /\* 0x5 /\* MAP_??? *\/ *\/ (less the backslashes). */
@@ -126,6 +140,20 @@ static void end_list(struct scan *scan, const char *argument, const char *at, co
 	scan->rest = (struct slice){at, (size_t)(end - at)};
 }
 
+/* The bytes that matter between arguments; the others are passed over without a further look. */
+static const bool is_mark[256] = {
+	['('] = true,
+	[')'] = true,
+	[','] = true,
+	['/'] = true,
+	['<'] = true,
+	['"'] = true,
+	['['] = true,
+	[']'] = true,
+	['{'] = true,
+	['}'] = true,
+};
+
 void scan_arguments(struct slice list, struct scan *ret_scan)
 {
 	const char *end = list.start + list.length;
@@ -138,6 +166,10 @@ void scan_arguments(struct slice list, struct scan *ret_scan)
 	while (at < end) {
 		char byte = *at;
 
+		if (!is_mark[(unsigned char)byte]) {
+			at++;
+			continue;
+		}
 		if (byte == ',' && depth == 0) {
 			add_argument(ret_scan, argument, at);
 			argument = at + 1;
