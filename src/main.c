@@ -15,6 +15,7 @@
  *               runtime's own log), leader.c (pid, time, ... before a line's body), body.c and scan.c
  *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
  *               calls), other.c (lines that are no calls: message.c, summary.c, audit.c, kill.c),
+ *               report.c (what is noted of a log),
  *               form.c (is it strace's line at all?), shape.c (options of strace);
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
  *               layout.c (printed argument -> register), argument.c and function.c (text -> value),

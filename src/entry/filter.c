@@ -199,6 +199,35 @@ bool restriction_admits_all(const struct restriction *restriction)
 	       (restriction->has_mask && restriction->mask == UINT64_MAX);
 }
 
+/* Whether each value that counts in this meaning passes `outer`. */
+static bool values_are_within(
+	const struct restriction *inner, const struct restriction *outer, enum meaning meaning)
+{
+	size_t count = inner->has_values ? inner->value_count : 0;
+
+	for (size_t i = 0; i < (meaning == MEANING_BUILT && count > 1 ? 1 : count); i++)
+		if (!restriction_passes(outer, inner->values[i], meaning))
+			return false;
+	return true;
+}
+
+bool restriction_is_within(const struct restriction *inner, const struct restriction *outer)
+{
+	if (restriction_admits_all(outer))
+		return true;
+	if (restriction_admits_all(inner) || inner->index != outer->index)
+		return false;
+	for (int meaning = 0; meaning < MEANING_COUNT; meaning++) {
+		if (!values_are_within(inner, outer, (enum meaning)meaning))
+			return false;
+		/* A mask admits 0 and, if it has bits, what another mask must cover. */
+		if (inner->has_mask && !(outer->has_mask && (inner->mask & ~outer->mask) == 0) &&
+			!(inner->mask == 0 && restriction_passes(outer, 0, (enum meaning)meaning)))
+			return false;
+	}
+	return true;
+}
+
 bool filter_passes(const struct filter *filter, unsigned number,
 	const uint64_t registers[SYSCALL_REGISTERS], enum meaning meaning)
 {

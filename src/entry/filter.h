@@ -61,6 +61,10 @@ bool restriction_passes(
  * of all bits. */
 bool restriction_admits_all(const struct restriction *restriction);
 
+/* Returns whether all that `inner` lets pass `outer` lets pass too, in both meanings, as far as that
+ * shows from their values and masks. */
+bool restriction_is_within(const struct restriction *inner, const struct restriction *outer);
+
 /* Returns whether the call passes. */
 bool filter_passes(const struct filter *filter, unsigned number,
 	const uint64_t registers[SYSCALL_REGISTERS], enum meaning meaning);

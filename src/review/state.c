@@ -30,8 +30,8 @@ const char *state_explanation(enum state state)
 		[STATE_NEVER_SEEN] = "The entry allows it, but the trace never calls it.",
 		[STATE_WIDENING] = "The default profile restricts this call; the rule `any` "
 				   "allows it with all arguments.",
-		[STATE_WITHOUT_EFFECT] = "The default profile allows this call with any "
-					 "arguments, so the restriction has no effect.",
+		[STATE_WITHOUT_EFFECT] = "It passes with any arguments without this rule, so that "
+					 "the restriction has no effect.",
 		[STATE_REDUNDANT] = "It passes without this rule: the default profile allows it, "
 				    "or it is execve, which the runtime always allows.",
 		[STATE_NEEDED] = "The profile does not allow this; the rule does.",
@@ -54,20 +54,20 @@ static enum profile_stance profile_stance(const struct filter *profile, unsigned
 	if (number == profile->execve)
 		return STANCE_ALLOWS;
 	for (size_t i = 0; i < count; i++)
-		if (restriction_is_any(&tests[i].restriction))
+		if (restriction_admits_all(&tests[i].restriction))
 			return STANCE_ALLOWS;
 	return count > 0 ? STANCE_RESTRICTS : STANCE_KILLS;
 }
 
-/* Whether one of the profile's own tests is this very restriction. */
-static bool profile_has_test(
+/* Whether one of the profile's own tests lets pass all that the restriction does. */
+static bool profile_covers(
 	const struct filter *profile, unsigned number, const struct restriction *restriction)
 {
 	size_t count;
 	const struct filter_test *tests = filter_tests(profile, number, &count);
 
 	for (size_t i = 0; i < count; i++)
-		if (restriction_equal(&tests[i].restriction, restriction))
+		if (restriction_is_within(restriction, &tests[i].restriction))
 			return true;
 	return false;
 }
@@ -75,7 +75,7 @@ static bool profile_has_test(
 static enum state state_of_rule(
 	const struct restriction *restriction, const struct filter *profile, unsigned number)
 {
-	bool any = restriction_is_any(restriction);
+	bool any = restriction_admits_all(restriction);
 
 	switch (profile_stance(profile, number)) {
 	case STANCE_ALLOWS:
@@ -83,8 +83,8 @@ static enum state state_of_rule(
 	case STANCE_RESTRICTS:
 		if (any)
 			return STATE_WIDENING;
-		return profile_has_test(profile, number, restriction) ? STATE_REDUNDANT
-								      : STATE_NEEDED;
+		return profile_covers(profile, number, restriction) ? STATE_REDUNDANT
+								    : STATE_NEEDED;
 	case STANCE_KILLS:
 		break;
 	}

@@ -19,6 +19,17 @@ static size_t word_length(struct slice body)
 	return length + 1 < body.length && body.start[length] == '(' ? length : 0;
 }
 
+bool body_is_call_name(struct slice name, const struct syscall_fact **ret_syscall)
+{
+	static const char unknown[] = "syscall_";
+	uint64_t number;
+
+	*ret_syscall = syscall_find(name);
+	return *ret_syscall ||
+	       (slice_starts_with(name, unknown) &&
+		       slice_parse_number(slice_after(name, sizeof(unknown) - 1), &number));
+}
+
 size_t body_name_length(struct slice body, const struct syscall_fact **ret_syscall)
 {
 	size_t length = word_length(body);
@@ -26,8 +37,7 @@ size_t body_name_length(struct slice body, const struct syscall_fact **ret_sysca
 
 	if (length == 0)
 		return 0;
-	*ret_syscall = syscall_find(name);
-	return *ret_syscall || slice_starts_with(name, "syscall_") ? length : 0;
+	return body_is_call_name(name, ret_syscall) ? length : 0;
 }
 
 size_t body_foreign_name_length(struct slice body)

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "trace/audit.h"
-#include "trace/body.h"
 #include "trace/message.h"
 #include "trace/parser.h"
 #include "trace/shape.h"
@@ -12,6 +11,7 @@ static void note_superseded(struct strace_parser *parser, unsigned long pid, uns
 {
 	struct pending call;
 
+	parser->has_exec = true;
 	parser->exec_pid = pid;
 	if (thread > 0 && pending_take(parser->pending, thread, &call))
 		parser_put_pending(parser, pid, &call);
@@ -178,24 +178,12 @@ static bool read_record(struct strace_parser *parser, struct slice line, size_t 
 	return true;
 }
 
-/* A line that is shaped like a call of a name that no table has. */
-static void note_foreign(struct strace_parser *parser, struct slice body, size_t number)
-{
-	struct strace_report *report = &parser->report;
-	size_t length = body_foreign_name_length(body);
-
-	if (length == 0 || length >= sizeof(report->unknown_name) || report->unknown_calls++ > 0)
-		return;
-	report->first_unknown_line = number;
-	memcpy(report->unknown_name, body.start, length);
-}
-
 bool parser_read_other(
 	struct strace_parser *parser, const struct leader *leader, struct slice line, size_t number)
 {
 	if (read_summary(parser, line, number) || read_message(parser, leader, number) ||
 		read_record(parser, line, number))
 		return true;
-	note_foreign(parser, leader->body, number);
+	parser_note_foreign(parser, leader->body, number);
 	return false;
 }

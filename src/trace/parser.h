@@ -18,6 +18,7 @@
 /* A call that is not closed where its line ends. */
 struct open_call {
 	bool is_open;
+	bool is_certain; /* two halves of it were read */
 	unsigned long pid;
 	size_t name_length;
 	struct place place;
@@ -35,7 +36,8 @@ struct strace_parser {
 	unsigned long file_pid;	      /* whose lines without a process are, 0: not known */
 	bool is_ff;		      /* the file has one process, which its name tells */
 	bool is_idle;		      /* no process is followed: at the start, after the last end */
-	unsigned long exec_pid;	      /* whose execve another thread began, 0: nobody's */
+	bool has_exec;		      /* a thread's execve goes on under another process */
+	unsigned long exec_pid;	      /* under which */
 	unsigned long resumed_pid;    /* -ff: whose execve was counted by its end, 0: nobody's */
 	unsigned long unfinished_pid; /* of the first half that was read last */
 	size_t unfinished_line;	      /* where that stood, 0: nowhere */
@@ -52,6 +54,16 @@ struct strace_parser {
 
 /* Counts a line that is not understood. */
 void parser_count_unreadable(struct strace_parser *parser, size_t line);
+
+/* Notes a line that is shaped like a call of a name that no table has. */
+void parser_note_foreign(struct strace_parser *parser, struct slice body, size_t number);
+
+/* Notes a call that is handed on: the first of its name, one of a 32-bit program. */
+void parser_note_new(struct strace_parser *parser, const struct call *call);
+
+/* Notes the process of a call (0: it is not named), and counts the processes so far. */
+void parser_note_process(struct strace_parser *parser, unsigned long pid);
+void parser_count_processes(struct strace_parser *parser);
 
 /* Hands on a call that is no printed one, and counts it unless it is a remark. */
 void parser_deliver(struct strace_parser *parser, const struct call *call);

@@ -20,6 +20,7 @@ struct slot {
 struct pending_table {
 	struct slot *slots; /* uthash's head */
 	bool is_sorted;	    /* by place: the run is over */
+	struct text next;   /* what is being put in */
 };
 
 struct pending_table *pending_new(void)
@@ -38,6 +39,7 @@ void pending_free(struct pending_table *table)
 {
 	while (table->slots)
 		remove_slot(table, table->slots);
+	text_free(&table->next);
 	free(table);
 }
 
@@ -58,6 +60,14 @@ static struct slot *add_slot(struct pending_table *table, unsigned long pid)
 	return slot;
 }
 
+static void swap_texts(struct text *a, struct text *b)
+{
+	struct text other = *a;
+
+	*a = *b;
+	*b = other;
+}
+
 void pending_put(struct pending_table *table, unsigned long pid, const struct pending *call)
 {
 	struct slot *slot = find_slot(table, pid);
@@ -68,9 +78,11 @@ void pending_put(struct pending_table *table, unsigned long pid, const struct pe
 	table->is_sorted = false;
 	slot->place = call->place;
 	slot->name_length = call->name.length;
-	text_clear(&slot->text);
-	text_append(&slot->text, call->name);
-	text_append(&slot->text, call->arguments);
+	/* The call may have been taken out of this very slot. */
+	text_clear(&table->next);
+	text_append(&table->next, call->name);
+	text_append(&table->next, call->arguments);
+	swap_texts(&slot->text, &table->next);
 }
 
 static bool has_name(const struct slot *slot, struct slice name)

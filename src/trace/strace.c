@@ -71,47 +71,12 @@ struct printed {
 	bool failed;
 };
 
-void parser_count_unreadable(struct strace_parser *parser, size_t line)
-{
-	if (parser->report.unreadable++ == 0 || line < parser->report.first_unreadable_line)
-		parser->report.first_unreadable_line = line;
-}
-
-/* Whether only 32-bit programs have it. */
-static bool is_compat(const struct syscall_fact *syscall)
-{
-	return syscall->numbers[ARCH_X86_64] < 0 && syscall->numbers[ARCH_AARCH64] < 0;
-}
-
-static void note_new(struct strace_parser *parser, const struct call *call)
-{
-	unsigned char *seen = &parser->seen[syscall_row(call->syscall)];
-
-	if (is_compat(call->syscall) && parser->report.compat_calls++ == 0)
-		parser->report.first_compat_line = call->place.line;
-	if (*seen)
-		return;
-	*seen = 1;
-	if (call->place.line > parser->report.last_new_line)
-		parser->report.last_new_line = call->place.line;
-}
-
-static void note_process(struct strace_parser *parser, unsigned long pid)
-{
-	parser->has_unnamed |= pid == 0;
-	if (pid == parser->last_pid)
-		return;
-	parser->last_pid = pid;
-	if (pid > 0)
-		pids_add(&parser->pids, pid);
-}
-
 void parser_deliver(struct strace_parser *parser, const struct call *call)
 {
 	if (call->form != CALL_REMARK) {
 		parser->report.calls++;
 		if (call->syscall)
-			note_new(parser, call);
+			parser_note_new(parser, call);
 	}
 	parser->deliver(parser->context, call);
 }
@@ -142,7 +107,7 @@ static void deliver(
 		memcpy(call.arguments, scan->arguments, scan->count * sizeof(scan->arguments[0]));
 	if (kill_is_due(parser->kills))
 		parser_deliver_kills(parser, false);
-	note_process(parser, call.pid);
+	parser_note_process(parser, call.pid);
 	parser->is_idle = false;
 	parser_deliver(parser, &call);
 	kill_note_call(parser->kills, &call, !printed->is_joined);
@@ -166,27 +131,6 @@ static void deliver_entry(
 	deliver(parser, &printed, &scan);
 }
 
-/* Drops what is open: no line closed it, so that it may have been program output. */
-static void drop_open(struct strace_parser *parser)
-{
-	if (parser->open.is_open)
-		parser_count_unreadable(parser, parser->open.place.line);
-	parser->open.is_open = false;
-}
-
-static void open_call(struct strace_parser *parser, const struct printed *printed)
-{
-	struct open_call *open = &parser->open;
-
-	open->is_open = true;
-	open->pid = printed->pid;
-	open->place = printed->place;
-	open->name_length = printed->name.length;
-	text_clear(&open->text);
-	text_append(&open->text, printed->name);
-	text_append(&open->text, body_uncut_arguments(printed->list));
-}
-
 static struct pending open_as_pending(const struct open_call *open)
 {
 	struct slice text = slice_of_text(&open->text);
@@ -196,6 +140,35 @@ static struct pending open_as_pending(const struct open_call *open)
 		slice_after(text, open->name_length),
 		open->place,
 	};
+}
+
+/* Drops what is open: no line closed it, so that it may have been program output. A call of which
+ * two halves were read is none. */
+static void drop_open(struct strace_parser *parser)
+{
+	struct pending call = open_as_pending(&parser->open);
+
+	if (!parser->open.is_open)
+		return;
+	parser->open.is_open = false;
+	if (parser->open.is_certain)
+		deliver_entry(parser, &call, parser->open.pid);
+	else
+		parser_count_unreadable(parser, parser->open.place.line);
+}
+
+static void open_call(struct strace_parser *parser, const struct printed *printed)
+{
+	struct open_call *open = &parser->open;
+
+	open->is_open = true;
+	open->is_certain = printed->is_joined;
+	open->pid = printed->pid;
+	open->place = printed->place;
+	open->name_length = printed->name.length;
+	text_clear(&open->text);
+	text_append(&open->text, printed->name);
+	text_append(&open->text, body_uncut_arguments(printed->list));
 }
 
 void parser_put_pending(struct strace_parser *parser, unsigned long pid, const struct pending *call)
@@ -277,6 +250,16 @@ static void join(struct strace_parser *parser, struct printed *printed, const st
 	printed->is_joined = true;
 }
 
+/* Whether process `pid` goes on with the execve of another thread; it does so once. */
+static bool take_exec(struct strace_parser *parser, unsigned long pid)
+{
+	bool is_exec = parser->has_exec && parser->exec_pid == pid;
+
+	if (is_exec)
+		parser->has_exec = false;
+	return is_exec;
+}
+
 /* `<... name resumed>` and the rest; to strace 4.26 with a blank before the rest. */
 static void read_resumed(struct strace_parser *parser, const struct leader *leader,
 	struct slice name, struct slice rest, size_t line)
@@ -289,10 +272,8 @@ static void read_resumed(struct strace_parser *parser, const struct leader *lead
 	};
 	struct pending first;
 
-	if (!printed.syscall)
-		return; /* of an unknown number: counted where it began */
 	if (!find_first_half(parser, name, &printed.pid, &first)) {
-		if (slice_is(name, "execve") && parser->exec_pid == leader->pid)
+		if (slice_is(name, "execve") && take_exec(parser, leader->pid))
 			return; /* it was counted where the thread began it, if it is here */
 		if (parser->is_ff && slice_is(name, "execve"))
 			parser->resumed_pid = leader->pid;
@@ -337,7 +318,9 @@ static bool continue_unfinished(struct strace_parser *parser, struct slice body)
 		!pending_take(parser->pending, printed.pid, &call))
 		return false;
 	join(parser, &printed, &call, body);
-	return read_printed(parser, &printed);
+	if (!read_printed(parser, &printed))
+		deliver_entry(parser, &call, parser->unfinished_pid);
+	return true;
 }
 
 static struct peeled peel(const struct strace_parser *parser, struct slice line)
@@ -351,7 +334,7 @@ static struct peeled peel(const struct strace_parser *parser, struct slice line)
 	if (peeled.name_length > 0 || body.length == 0 || *body.start != '<')
 		return peeled;
 	peeled.resumed = body_resumed_name(body, &peeled.rest);
-	if (!syscall_find(peeled.resumed) && !slice_starts_with(peeled.resumed, "syscall_"))
+	if (!body_is_call_name(peeled.resumed, &peeled.syscall))
 		peeled.resumed.length = 0;
 	return peeled;
 }
@@ -448,18 +431,12 @@ void strace_begin_file(struct strace_parser *parser, size_t log, unsigned long p
 	parser->file_pid = pid;
 	parser->is_ff = pid > 0;
 	parser->is_idle = !parser->is_ff;
+	parser->unfinished_line = 0;
 	parser->report = (struct strace_report){0};
 	parser->summary = (struct summary){0};
 	parser->summary_is_extra = false;
 	parser->summary_calls = 0;
 	form_begin(&parser->form);
-}
-
-/* A process that is not named counts as long as none is: it may be the same. */
-static void count_processes(struct strace_parser *parser)
-{
-	parser->report.processes =
-		parser->pids.count > 0 ? parser->pids.count : parser->has_unnamed;
 }
 
 void strace_end_file(struct strace_parser *parser)
@@ -471,7 +448,7 @@ void strace_end_file(struct strace_parser *parser)
 	if (parser->open.is_open)
 		deliver_entry(parser, &call, parser->open.pid);
 	parser->open.is_open = false;
-	count_processes(parser);
+	parser_count_processes(parser);
 }
 
 void parser_end_process(struct strace_parser *parser, unsigned long pid)
@@ -491,5 +468,5 @@ void strace_end_run(struct strace_parser *parser)
 	while (pending_take_first(parser->pending, &call, &pid))
 		deliver_entry(parser, &call, pid);
 	parser_deliver_kills(parser, true);
-	count_processes(parser);
+	parser_count_processes(parser);
 }

@@ -46,6 +46,7 @@ struct tally {
 	struct row **rows;   /* as they were made; a value's `row` is an index here */
 	size_t *order;	     /* indices into `rows`, in the order of first calls */
 	size_t row_count;
+	size_t unknown_rows;
 	size_t row_capacity;
 	size_t order_capacity;
 	uint32_t *by_syscall; /* index into `rows` + 1 for each of the table's syscalls */
@@ -101,7 +102,8 @@ static uint32_t hash_value(size_t row, unsigned index, struct slice text)
 }
 
 /* Returns the slot of the value, or the free one where it belongs. */
-static uint32_t *find_slot(const struct tally *tally, size_t row, unsigned index, struct slice text)
+static uint32_t *find_slot(
+	const struct tally *tally, size_t row, unsigned index, struct slice text, bool is_raw)
 {
 	size_t mask = tally->slot_count - 1;
 	size_t at = hash_value(row, index, text) & mask;
@@ -109,7 +111,7 @@ static uint32_t *find_slot(const struct tally *tally, size_t row, unsigned index
 	while (tally->slots[at] != NO_VALUE) {
 		const struct value *value = &tally->values[tally->slots[at]];
 
-		if (value->row == row && value->index == index &&
+		if (value->row == row && value->index == index && value->is_raw == is_raw &&
 			slice_equal(text_of(tally, value), text))
 			break;
 		at = (at + 1) & mask;
@@ -128,7 +130,8 @@ static void grow_slots(struct tally *tally)
 	for (size_t i = 0; i < tally->value_count; i++) {
 		const struct value *value = &tally->values[i];
 
-		*find_slot(tally, value->row, value->index, text_of(tally, value)) = (uint32_t)i;
+		*find_slot(tally, value->row, value->index, text_of(tally, value), value->is_raw) =
+			(uint32_t)i;
 	}
 }
 
@@ -192,7 +195,7 @@ static void count_value(
 	uint32_t *slot;
 
 	grow_slots(tally);
-	slot = find_slot(tally, row, index, text);
+	slot = find_slot(tally, row, index, text, is_raw);
 	if (*slot == NO_VALUE) {
 		if (!has_room(tally, tally->rows[row], index, text.length)) {
 			reg->forgotten++;
@@ -238,14 +241,18 @@ static bool is_worth_keeping(const struct argument_fact *fact)
 	return !fact || (fact->kind != KIND_POINTER && fact->kind != KIND_ADDRESS);
 }
 
-static void count_argument(
-	struct tally *tally, size_t row, const struct call *call, unsigned position, bool is_raw)
+/* Counts the argument at `position`, unless its register was counted for this call: `seen` has a bit
+ * for each. Program output in between can look like more arguments than there are. */
+static void count_argument(struct tally *tally, size_t row, const struct call *call,
+	unsigned position, bool is_raw, unsigned *seen)
 {
 	struct placed placed = layout_place(call, position, tally->arch);
 	const struct argument_fact *fact = NULL;
 
-	if (placed.index < 0 || placed.text.length == 0 || *placed.text.start == '<')
+	if (placed.index < 0 || placed.text.length == 0 || *placed.text.start == '<' ||
+		(*seen >> placed.index & 1))
 		return;
+	*seen |= 1U << placed.index;
 	if (call->syscall)
 		fact = syscall_argument(call->syscall, tally->arch, (unsigned)placed.index);
 	if (is_worth_keeping(fact))
@@ -299,20 +306,32 @@ static struct row *find_row(const struct tally *tally, struct slice name)
 	return row;
 }
 
+/* Numbers without a name have rows of their own as long as there are few. */
+static size_t row_of_unknown(struct tally *tally, const struct call *call)
+{
+	struct row *row = find_row(tally, call->name);
+	struct call other = *call;
+
+	if (!row && tally->unknown_rows >= TALLY_UNKNOWN_ROWS) {
+		other.name = slice_of(TALLY_OTHER_NAME);
+		row = find_row(tally, other.name);
+	}
+	if (row)
+		return tally->order[row->place];
+	tally->unknown_rows++;
+	return add_row(tally, &other);
+}
+
 /* Returns the index in `rows` of the row of `call`, which is made where there is none. Calls of
  * the table are found without hashing their name. */
 static size_t row_of(struct tally *tally, const struct call *call)
 {
 	uint32_t *known = call->syscall ? &tally->by_syscall[syscall_row(call->syscall)] : NULL;
-	struct row *row;
 
 	if (known && *known)
 		return *known - 1;
-	row = known ? NULL : find_row(tally, call->name);
-	if (row)
-		return tally->order[row->place];
 	if (!known)
-		return add_row(tally, call);
+		return row_of_unknown(tally, call);
 	*known = (uint32_t)add_row(tally, call) + 1;
 	return *known - 1;
 }
@@ -357,11 +376,12 @@ void tally_add(struct tally *tally, const struct call *call)
 	size_t number = row_of(tally, call);
 	struct row *row = tally->rows[number];
 	bool is_raw = layout_is_raw(call);
+	unsigned seen = 0;
 
 	count_call(tally, &row->shown, call);
 	note_first(tally, row, call);
 	for (unsigned i = 0; i < call->argument_count; i++)
-		count_argument(tally, number, call, i, is_raw);
+		count_argument(tally, number, call, i, is_raw, &seen);
 }
 
 void tally_set_arch(struct tally *tally, enum arch arch)

@@ -19,6 +19,9 @@
 /* Distinct values kept per argument and in all; what comes after is only counted. */
 #define TALLY_VALUES_PER_ARGUMENT 4096
 #define TALLY_VALUES		  (128 * 1024)
+/* Rows of numbers that have no name; calls with further ones share a row of this name. */
+#define TALLY_UNKNOWN_ROWS 256
+#define TALLY_OTHER_NAME   "syscall_(others)"
 /* A text longer than this is not kept as a value. */
 #define TALLY_TEXT_MAX 4096
 /* A register value that the log leaves open has at most this many candidates. */

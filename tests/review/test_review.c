@@ -124,7 +124,7 @@ static enum state state_for(const char *name, bool any, enum profile profile)
 {
 	struct tally *tally = tally_of("write(1, \"a\", 1) = 1\npersonality(0) = 0\n"
 				       "clone3({flags=0}, 88) = 5\nopen(\"x\", O_RDONLY) = 3\n");
-	struct restriction restriction = {.has_mask = !any};
+	struct restriction restriction = {.has_mask = !any, .mask = any ? 0 : 8};
 	struct entry entry = {.profile = profile};
 	struct review review;
 	enum state state;
@@ -150,6 +150,43 @@ static void test_states(void **state)
 	assert_int_equal(state_for("close", true, PROFILE_DEFAULT), STATE_NEVER_SEEN);
 	assert_int_equal(state_for("no_such_call", true, PROFILE_DEFAULT), STATE_UNKNOWN);
 	assert_int_equal(state_for("mmap2", true, PROFILE_DEFAULT), STATE_WRONG_ARCH);
+}
+
+/* Next to personality's own values: 0, 8, 0x20000, 0x20008, 0xffffffff. */
+static enum state state_of_personality(struct restriction restriction)
+{
+	struct tally *tally = tally_of("personality(0) = 0\n");
+	struct entry entry = {.profile = PROFILE_DEFAULT};
+	struct review review;
+	enum state state;
+
+	entry_set(&entry, slice_of("personality"), &restriction);
+	review = review_make(tally, &entry, &x86);
+	state = review.rows[0].state;
+	review_free(&review);
+	entry_free(&entry);
+	tally_free(tally);
+	return state;
+}
+
+static void test_states_next_to_a_restriction(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		state_of_personality((struct restriction){.has_mask = true}), STATE_REDUNDANT);
+	assert_int_equal(state_of_personality((struct restriction){
+				 .has_values = true, .value_count = 2, .values = {0, 8}}),
+		STATE_REDUNDANT);
+	assert_int_equal(state_of_personality((struct restriction){
+				 .has_values = true, .value_count = 1, .values = {8}}),
+		STATE_NEEDED);
+	assert_int_equal(state_of_personality((struct restriction){.has_mask = true, .mask = 8}),
+		STATE_NEEDED);
+	assert_int_equal(
+		state_of_personality((struct restriction){.has_values = true}), STATE_WIDENING);
+	assert_int_equal(
+		state_of_personality((struct restriction){.has_mask = true, .mask = UINT64_MAX}),
+		STATE_WIDENING);
 }
 
 static void test_marks(void **state)
@@ -223,6 +260,7 @@ int main(void)
 		cmocka_unit_test(test_open_candidates),
 		cmocka_unit_test(test_tests_on_several_registers),
 		cmocka_unit_test(test_states),
+		cmocka_unit_test(test_states_next_to_a_restriction),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_draft),
 	};

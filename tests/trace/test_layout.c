@@ -23,7 +23,7 @@ static struct call call_of(const char *name, const char *list)
 struct row {
 	const char *name;
 	const char *list;
-	int registers[SYSCALL_REGISTERS + 1]; /* ended by -2 */
+	int registers[CALL_ARGUMENTS + 1]; /* ended by -2 */
 };
 
 static const struct row rows[] = {
@@ -40,6 +40,9 @@ static const struct row rows[] = {
 	{"preadv2", "3, [], 1, 0, RWF_HIPRI)", {0, 1, 2, 3, 5, -2}},
 	{"quotactl", "QCMD(Q_GETINFO, USRQUOTA), \"/dev/x\", {})", {0, 1, 3, -2}},
 	{"quotactl", "QCMD(Q_GETQUOTA, USRQUOTA), \"/dev/x\", 5, {})", {0, 1, 2, 3, -2}},
+	{"futex", "0x7f, x, 3, 4, 5, 6, 7, 8)", {0, 1, 2, 3, 4, 5, -1, -1, -2}},
+	{"preadv2", "1, 2, 3, 4, 5, 6, 7, 8)", {0, 1, 2, 3, 5, 5, -1, -1, -2}},
+	{"quotactl", "1, 2, 3, 4, 5, 6, 7, 8)", {0, 1, 2, 3, 4, 5, -1, -1, -2}},
 	{"rt_sigreturn", "{mask=[]})", {-1, -2}},
 	{"restart_syscall", "<... resuming interrupted read ...>)", {-1, -2}},
 };

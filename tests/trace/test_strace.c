@@ -97,6 +97,20 @@ static void test_interrupted_calls(void **state)
 		"1:5:read(3|\"\"|1)\n", 0, 0);
 	check("[pid 5] wait4(6,  <unfinished ...>\n<... wait4 resumed>NULL, 0, NULL) = 6\n",
 		"1:5:wait4(6|NULL|0|NULL)\n", 0, 0);
+	/* resumed and interrupted again */
+	check("10 read(3 <unfinished ...>\n11 getpid() = 11\n"
+	      "10 <... read resumed>, \"a\" <unfinished ...>\n11 getuid() = 0\n"
+	      "10 <... read resumed>, 1) = 1\n",
+		"2:11:getpid()\n4:11:getuid()\n1:10:read(3|\"a\"|1)\n", 0, 0);
+	/* two halves that do not close are a call all the same */
+	check("10 poll([{fd=3 <unfinished ...>\n11 getpid() = 1\n10 <... poll resumed>) = 1\n"
+	      "11 getuid() = 0\n",
+		"2:11:getpid()\n1:10:poll()\n4:11:getuid()\n", 0, 0);
+	/* calls without a name */
+	check("10 syscall_0x1f4(0x1 <unfinished ...>\n11 getpid() = 1\n"
+	      "10 <... syscall_0x1f4 resumed>) = -1 ENOSYS (Function not implemented)\n",
+		"2:11:getpid()\n1:10:syscall_0x1f4(0x1)!\n", 0, 0);
+	check("<... execve resumed>) = 0\n", "1:0:execve()?\n", 0, 0);
 	/* an older one that never came back is not lost */
 	check("5 read(3,  <unfinished ...>\n5 write(4,  <unfinished ...>\n"
 	      "5 <... write resumed>\"\", 1) = 0\n",
@@ -143,6 +157,7 @@ static void test_no_calls(void **state)
 	      " | 00000  68 65                                             he               |\n"
 	      "Process 5 attached\n\n",
 		"", 0, 0);
+	check("syscall_of_mine(1) = 0\n", "", 1, 1);
 	check("hello\nprintf(\"x\")\nmain(int argc) = 3\nclose(3) = 0\n[...]\n", "4:0:close(3)\n",
 		4, 1);
 	/* a call that nothing ever closes may be a program's output */
