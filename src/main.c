@@ -27,8 +27,10 @@
  *               its places), scalar.c, characters.c; writer.c (entry -> YAML); splice.c and splice_*.c
  *               (into a manifest's own bytes) on pairs.c, edits.c, lines.c, style.c; diff.c
  *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what a
- *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs)
- *   batch/      check.c, list.c, list_values.c: the modes without a terminal; edit.c (options
+ *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs);
+ *               finding.c and check_*.c (what to know of rules and trace), fix.c, suggest.c, groups.c, on
+ *               cover.c, launch_set.c, phrase.c
+ *   batch/      check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs)
  *   editor/     the state of a session and its commands: no screen, no files
  *   ui/         the only ncurses: terminal, screen, one file per pane
@@ -44,6 +46,7 @@
 
 #include "base/file.h"
 #include "batch/check.h"
+#include "batch/explain.h"
 #include "batch/list.h"
 #include "batch/list_values.h"
 #include "batch/report.h"
@@ -175,6 +178,24 @@ static enum status list_values(const struct work *work)
 	return STATUS_DONE;
 }
 
+static enum status explain(const struct work *work)
+{
+	struct review review = review_make(work->tally, &work->entry, &work->options.target);
+	struct findings findings = work_find(work, &work->entry, &review);
+
+	batch_explain(
+		&(struct finding_context){
+			.tally = work->tally,
+			.entry = &work->entry,
+			.target = &work->options.target,
+			.review = &review,
+		},
+		&findings, stdout);
+	findings_free(&findings);
+	review_free(&review);
+	return STATUS_DONE;
+}
+
 static enum status list(const struct work *work)
 {
 	const struct target *target = &work->options.target;
@@ -260,6 +281,8 @@ static enum status run_mode(struct work *work)
 
 	if (options->mode == MODE_LIST)
 		return list(work);
+	if (options->mode == MODE_EXPLAIN)
+		return explain(work);
 	if (options->mode == MODE_LIST_VALUES)
 		return list_values(work);
 	if (options->mode == MODE_EDIT || (options->mode == MODE_AUTO && on_terminal))
@@ -267,8 +290,8 @@ static enum status run_mode(struct work *work)
 	return print_entry(work);
 }
 
-/* "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed" */
-static void report_check(const struct check_result *result)
+/* "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed; 2 findings" */
+static void report_check(const struct check_result *result, size_t findings)
 {
 	fprintf(stderr,
 		"northstar-seccomp: checked %" PRIu64 " call%s of %zu syscall%s: %" PRIu64
@@ -279,7 +302,58 @@ static void report_check(const struct check_result *result)
 	if (result->undecided > 0)
 		fprintf(stderr, ", %" PRIu64 " of %zu not decided", result->undecided,
 			result->undecided_syscalls);
-	fprintf(stderr, " (%s)\n", arch_name(result->arch));
+	fprintf(stderr, "; %zu finding%s (%s)\n", findings, findings == 1 ? "" : "s",
+		arch_name(result->arch));
+}
+
+/* A check and a tally, which take the same calls: one judges, the other is for the findings. */
+struct check_sink {
+	struct check *check;
+	struct tally *tally;
+};
+
+static void take_checked(void *context, const struct call *call)
+{
+	const struct check_sink *sink = context;
+
+	check_take(sink->check, call);
+	tally_add(sink->tally, call);
+}
+
+/* Returns how many findings there are that a user should act on; with --strict they are written. */
+static size_t count_findings(struct work *work, const struct entry *entries)
+{
+	const struct options *options = &work->options;
+	const struct entry *entry;
+	struct findings findings;
+	struct review review;
+	size_t count;
+
+	work_choose_arch(work);
+	entry = &entries[work->arch.arch];
+	review = review_make(work->tally, entry, &options->target);
+	findings = work_find(work, entry, &review);
+	count = findings_count(&findings, SEVERITY_WARNING);
+	if (options->strict)
+		report_findings(&findings, SEVERITY_WARNING, stdout);
+	findings_free(&findings);
+	review_free(&review);
+	return count;
+}
+
+static enum status end_check(struct work *work, struct check *check, const struct entry *entries)
+{
+	const struct options *options = &work->options;
+	struct check_result result = check_end(check);
+	size_t findings = count_findings(work, entries);
+	bool fails = result.killed + result.undecided > 0 || (options->strict && findings > 0);
+
+	report_logs(work);
+	if (!options->quiet)
+		report_check(&result, findings);
+	if (!work_has_logs(work))
+		return STATUS_TROUBLE;
+	return fails ? STATUS_NOT : STATUS_DONE;
 }
 
 static enum status check_logs(struct work *work, const struct entry *entries)
@@ -294,21 +368,15 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 		.logs = options->logs,
 		.output = stdout,
 	});
-	const struct runs_sink sink = {options->scope, check_take, check};
-	struct check_result result;
+	struct check_sink both = {check, work->tally};
+	const struct runs_sink sink = {options->scope, take_checked, &both};
 	struct error error = {0};
-	enum status status = STATUS_TROUBLE;
+	enum status status;
 
-	if (!runs_deliver(options->logs, options->log_count, &sink, work->reports, &error)) {
-		fail(&error);
-	} else {
-		result = check_end(check);
-		report_logs(work);
-		if (work_has_logs(work))
-			status = result.killed + result.undecided > 0 ? STATUS_NOT : STATUS_DONE;
-		if (!options->quiet)
-			report_check(&result);
-	}
+	if (runs_deliver(options->logs, options->log_count, &sink, work->reports, &error))
+		status = end_check(work, check, entries);
+	else
+		status = fail(&error);
 	check_free(check);
 	return status;
 }
@@ -321,6 +389,7 @@ static enum status run_check(struct work *work, bool is_refused)
 	struct error error = {0};
 	enum status status = STATUS_DONE;
 
+	work->tally = tally_new(work->options.target.arch);
 	for (int arch = 0; status == STATUS_DONE && arch < ARCH_COUNT; arch++) {
 		struct target target = work->options.target;
 
@@ -347,6 +416,8 @@ static enum status run_whole(struct work *work)
 		return STATUS_TROUBLE;
 	if (!work_make_entry(work, &error))
 		return fail(&error);
+	if (!work->options.quiet)
+		report_lines(&work->notes, stderr);
 	return run_mode(work);
 }
 

@@ -28,7 +28,8 @@ static bool apply_mode(
 		return true;
 	if (options->mode != MODE_AUTO && options->mode != mode && mode < MODE_HELP)
 		return error_set(error, NULL, 0, 0,
-			"only one of the modes -e, -p, -c, -l, -L and --list-keys can be asked "
+			"only one of the modes -e, -p, -c, -l, -L, --explain and --list-keys can "
+			"be asked "
 			"for");
 	options->mode = mode;
 	return true;
@@ -181,6 +182,7 @@ static const struct option_row rows[] = {
 	{'p', "print", NULL, "print the entry (the default when not on a terminal)", apply_mode,
 		MODE_PRINT},
 	{'c', "check", NULL, "would the traced calls survive the entry?", apply_mode, MODE_CHECK},
+	{0, "explain", NULL, "print the entry in plain words", apply_mode, MODE_EXPLAIN},
 	{'l', "list", NULL, "print one line per syscall: counts, rule, state, verdict", apply_mode,
 		MODE_LIST},
 	{'L', "list-values", NULL, "print one line per distinct value of each argument", apply_mode,
@@ -192,6 +194,11 @@ static const struct option_row rows[] = {
 	{0, "drop", "NAME", "drop the rule of the syscall", apply_edit, EDIT_DROP},
 	{0, "restrict", "RULE", "restrict one argument: NAME:INDEX=VALUE,... or NAME:INDEX&MASK",
 		apply_edit, EDIT_RESTRICT},
+	{0, "with", "GROUPS", "add what a trace hides: launch,siblings,vdso,exit", apply_edit,
+		EDIT_WITH},
+	{0, "suggest", NULL, "restrict rules that are any to what the trace shows", apply_edit,
+		EDIT_SUGGEST},
+	{0, "fix", "CODE", "fix what is found (codes: see the manual)", apply_edit, EDIT_FIX},
 	{'o', "output", "FILE", "write the entry to FILE", apply_output, 0},
 	{'i', "in-place", NULL, "write the entry into the manifest", apply_flag, FLAG(in_place)},
 	{0, "diff", NULL, "print what --in-place would change instead", apply_flag, FLAG(diff)},
@@ -205,6 +212,7 @@ static const struct option_row rows[] = {
 	{0, "scope", "SCOPE", "container: what runs under the filter (default), or all",
 		apply_scope, 0},
 	{'v', "verbose", NULL, "one line per call with --check", apply_flag, FLAG(verbose)},
+	{0, "strict", NULL, "findings fail --check too", apply_flag, FLAG(strict)},
 	{'q', "quiet", NULL, "no summary on standard error", apply_flag, FLAG(quiet)},
 	{0, "color", "WHEN", "colours in the editor: auto, always or never", apply_color, 0},
 	{0, "ascii", NULL, "draw the editor with plain ASCII", apply_flag, FLAG(ascii)},

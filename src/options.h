@@ -20,6 +20,7 @@ enum mode {
 	MODE_EDIT,
 	MODE_PRINT,
 	MODE_CHECK,
+	MODE_EXPLAIN,
 	MODE_LIST,
 	MODE_LIST_VALUES,
 	MODE_LIST_KEYS,
@@ -28,11 +29,11 @@ enum mode {
 };
 
 /* An option that edits the entry; they are applied in the order of the command line. */
-enum edit_kind { EDIT_ALLOW, EDIT_DROP, EDIT_RESTRICT };
+enum edit_kind { EDIT_ALLOW, EDIT_DROP, EDIT_RESTRICT, EDIT_WITH, EDIT_SUGGEST, EDIT_FIX };
 
 struct edit_option {
 	enum edit_kind kind;
-	const char *text; /* part of argv */
+	const char *text; /* part of argv; NULL with EDIT_SUGGEST */
 };
 
 struct options {
@@ -54,6 +55,7 @@ struct options {
 	bool ascii;
 	bool quiet;
 	bool verbose;
+	bool strict;
 	const char *const *logs; /* part of argv */
 	size_t log_count;
 };

@@ -8,6 +8,9 @@
 #include "batch/edit.h"
 #include "manifest/document.h"
 #include "review/draft.h"
+#include "review/fix.h"
+#include "review/groups.h"
+#include "review/suggest.h"
 #include "trace/origin.h"
 #include "trace/runs.h"
 
@@ -17,6 +20,7 @@ void work_free(struct work *work)
 	manifest_free(&work->manifest);
 	tally_free(work->tally);
 	entry_free(&work->entry);
+	text_free(&work->notes);
 	free(work->inputs);
 	free(work->reports);
 }
@@ -57,7 +61,7 @@ bool work_read_manifest(struct work *work, struct error *error)
 	return true;
 }
 
-static void choose_arch(struct work *work)
+void work_choose_arch(struct work *work)
 {
 	struct target *target = &work->options.target;
 	unsigned recorded = 0;
@@ -82,7 +86,7 @@ bool work_read_logs(struct work *work, struct error *error)
 	if (!runs_read(options->logs, options->log_count, options->scope, work->tally,
 		    work->reports, error))
 		return false;
-	choose_arch(work);
+	work_choose_arch(work);
 	return true;
 }
 
@@ -97,10 +101,80 @@ bool work_has_logs(const struct work *work)
 	return true;
 }
 
-static bool apply_edit(const struct edit_option *edit, const struct target *target,
+/* Adds a line to the notes: "NAME: SENTENCE". */
+static void add_note(struct work *work, struct slice name, const struct text *sentence)
+{
+	if (name.length > 0) {
+		text_append(&work->notes, name);
+		text_append_string(&work->notes, ": ");
+	}
+	text_append(&work->notes, slice_of_text(sentence));
+	text_append_byte(&work->notes, '\n');
+}
+
+static bool add_groups(struct work *work, struct slice list, const struct target *target,
 	struct entry *entry, struct error *error)
 {
-	struct slice text = slice_of(edit->text);
+	struct additions additions;
+	struct slice bad;
+	unsigned set = 0;
+
+	if (!groups_parse(list, &set, &bad))
+		return error_set(error, NULL, 0, 0,
+			"'%.*s' is no group; there are launch, siblings, vdso and exit",
+			(int)bad.length, bad.start);
+	additions = groups_additions(set, entry, work->tally, target);
+	for (size_t i = 0; i < additions.count; i++) {
+		struct text sentence = {0};
+
+		addition_append_text(&additions.items[i], &sentence);
+		add_note(work, (struct slice){0}, &sentence);
+		text_free(&sentence);
+	}
+	additions_apply(&additions, entry);
+	additions_free(&additions);
+	return true;
+}
+
+/* Restricts each rule that is `any` where the trace shows how. */
+static void suggest(struct work *work, const struct target *target, struct entry *entry)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		struct slice name = slice_of(entry->rules[i].name);
+		const struct tally_row *row = tally_find(work->tally, name);
+		struct restriction restriction;
+		struct text why = {0};
+
+		if (row && restriction_is_any(&entry->rules[i].restriction) &&
+			suggest_restriction(
+				work->tally, row, target, SUGGEST_STABLE, &restriction, &why)) {
+			entry_set(entry, name, &restriction);
+			add_note(work, (struct slice){0}, &why);
+		}
+		text_free(&why);
+	}
+}
+
+static bool fix(struct work *work, struct slice name, const struct target *target,
+	struct entry *entry, struct error *error)
+{
+	enum finding_code code;
+	struct text sentence = {0};
+
+	if (!finding_parse_code(name, &code))
+		return error_set(error, NULL, 0, 0, "'%.*s' is no code of a finding",
+			(int)name.length, name.start);
+	text_append_format(
+		&sentence, "%zu fixed", finding_fix_all(entry, code, work->tally, target));
+	add_note(work, name, &sentence);
+	text_free(&sentence);
+	return true;
+}
+
+static bool apply_edit(struct work *work, const struct edit_option *edit,
+	const struct target *target, struct entry *entry, struct error *error)
+{
+	struct slice text = edit->text ? slice_of(edit->text) : (struct slice){0};
 
 	switch (edit->kind) {
 	case EDIT_ALLOW:
@@ -108,16 +182,25 @@ static bool apply_edit(const struct edit_option *edit, const struct target *targ
 	case EDIT_DROP:
 		return edit_drop(entry, text, error);
 	case EDIT_RESTRICT:
+		return edit_restrict(entry, text, target, error);
+	case EDIT_WITH:
+		return add_groups(work, text, target, entry, error);
+	case EDIT_FIX:
+		return fix(work, text, target, entry, error);
+	case EDIT_SUGGEST:
 		break;
 	}
-	return edit_restrict(entry, text, target, error);
+	suggest(work, target, entry);
+	return true;
 }
 
-static bool apply_edits(const struct options *options, const struct target *target,
-	struct entry *entry, struct error *error)
+static bool apply_edits(
+	struct work *work, const struct target *target, struct entry *entry, struct error *error)
 {
+	const struct options *options = &work->options;
+
 	for (size_t i = 0; i < options->edit_count; i++)
-		if (!apply_edit(&options->edits[i], target, entry, error))
+		if (!apply_edit(work, &options->edits[i], target, entry, error))
 			return false;
 	return true;
 }
@@ -141,11 +224,19 @@ static struct entry first_entry(const struct work *work)
 	return entry;
 }
 
-bool work_start_entry(const struct work *work, const struct target *target, struct entry *ret_entry,
+bool work_start_entry(struct work *work, const struct target *target, struct entry *ret_entry,
 	struct error *error)
 {
+	const struct options *options = &work->options;
+
+	for (size_t i = 0; i < options->edit_count; i++)
+		if (options->edits[i].kind >= EDIT_SUGGEST)
+			return error_set(error, NULL, 0, 0,
+				"--check judges what is written: --suggest and --fix do not go "
+				"with "
+				"it");
 	*ret_entry = first_entry(work);
-	return apply_edits(&work->options, target, ret_entry, error);
+	return apply_edits(work, target, ret_entry, error);
 }
 
 bool work_make_entry(struct work *work, struct error *error)
@@ -158,5 +249,66 @@ bool work_make_entry(struct work *work, struct error *error)
 	} else {
 		work->entry = draft_entry(work->tally, options->profile, &options->target);
 	}
-	return apply_edits(options, &options->target, &work->entry, error);
+	return apply_edits(work, &options->target, &work->entry, error);
+}
+
+/* What the logs tell beside their calls. */
+static struct finding_evidence evidence_of(const struct work *work)
+{
+	struct finding_evidence evidence = {0};
+
+	for (size_t i = 0; i < work->options.log_count; i++) {
+		const struct strace_report *report = &work->reports[i].text;
+
+		evidence.is_compat_mode |= report->modes != 0;
+		evidence.compat_calls += report->compat_calls;
+		evidence.runs += report->calls > 0;
+		evidence.processes += report->processes;
+	}
+	return evidence;
+}
+
+/* Returns the manifest's remarks as findings want them; `sentences` has room for one each. */
+static struct finding_remark *remarks_of(const struct work *work, struct text *sentences)
+{
+	const struct remarks *remarks = &work->manifest.remarks;
+	struct finding_remark *found = memory_allocate(remarks->count, sizeof(*found));
+
+	for (size_t i = 0; i < remarks->count; i++) {
+		const struct remark *remark = &remarks->items[i];
+
+		remark_append_text(remark, &sentences[i]);
+		found[i] = (struct finding_remark){
+			.label = remark_name(remark->code),
+			.name = remark->name,
+			.sentence = text_string(&sentences[i]),
+			.is_refusal = remark_is_refusal(remark->code),
+		};
+	}
+	return found;
+}
+
+struct findings work_find(
+	const struct work *work, const struct entry *entry, const struct review *review)
+{
+	size_t count = work->manifest.remarks.count;
+	struct text *sentences = memory_allocate(count, sizeof(*sentences));
+	struct finding_remark *remarks = remarks_of(work, sentences);
+	struct finding_evidence evidence = evidence_of(work);
+	struct findings findings;
+
+	evidence.remarks = remarks;
+	evidence.remark_count = count;
+	findings = findings_make(&(struct finding_context){
+		.tally = work->tally,
+		.entry = entry,
+		.target = &work->options.target,
+		.review = review,
+		.evidence = &evidence,
+	});
+	for (size_t i = 0; i < count; i++)
+		text_free(&sentences[i]);
+	free(sentences);
+	free(remarks);
+	return findings;
 }

@@ -11,6 +11,8 @@
 #include "entry/entry.h"
 #include "manifest/reader.h"
 #include "options.h"
+#include "review/finding.h"
+#include "review/review.h"
 #include "trace/report.h"
 #include "trace/tally.h"
 
@@ -24,6 +26,7 @@ struct work {
 	struct tally *tally; /* NULL with --check, which keeps none */
 	struct report_arch arch;
 	struct entry entry;
+	struct text notes; /* what options that edit did, and why, line by line */
 };
 
 void work_free(struct work *work);
@@ -39,12 +42,20 @@ bool work_read_manifest(struct work *work, struct error *error);
  * what the logs show, else this machine's. */
 bool work_read_logs(struct work *work, struct error *error);
 
+/* Settles the architecture when the logs were read into the tally by other means. */
+void work_choose_arch(struct work *work);
+
+/* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the manifest.
+ * The caller frees it. */
+struct findings work_find(
+	const struct work *work, const struct entry *entry, const struct review *review);
+
 /* Returns whether each log is one: there is a call in it, or no line that nobody understands. */
 bool work_has_logs(const struct work *work);
 
 /* Sets `ret_entry` to what is judged without a trace: the manifest's entry, or the bare profile, with
- * the options that edit. */
-bool work_start_entry(const struct work *work, const struct target *target, struct entry *ret_entry,
+ * the options that edit (those that need a trace are refused). */
+bool work_start_entry(struct work *work, const struct target *target, struct entry *ret_entry,
 	struct error *error);
 
 /* Makes the entry for the trace: the manifest's rules, or the profile, completed with `any` for what

@@ -170,21 +170,50 @@ void report_remark(const char *manifest, const struct remark *remark, FILE *outp
 	error_free(&place);
 }
 
-void report_splice(const char *manifest, const struct splice_report *report, FILE *output)
+/* Writes each line of `text` as a message (about a file, unless that is NULL). */
+static void write_lines(const char *file, const struct text *text, FILE *output)
 {
-	struct text text = {0};
-	struct slice rest;
+	struct slice rest = slice_of_text(text);
 
-	splice_report_append_text(report, &text);
-	rest = slice_of_text(&text);
 	while (rest.length > 0) {
 		size_t end = slice_find_byte(rest, '\n');
 
-		write_place(manifest, 0, output);
+		if (file)
+			write_place(file, 0, output);
+		else
+			fputs("northstar-seccomp: ", output);
 		fprintf(output, "%.*s\n", (int)end, rest.start);
 		rest = slice_after(rest, end + 1);
 	}
+}
+
+void report_splice(const char *manifest, const struct splice_report *report, FILE *output)
+{
+	struct text text = {0};
+
+	splice_report_append_text(report, &text);
+	write_lines(manifest, &text, output);
 	text_free(&text);
+}
+
+void report_lines(const struct text *text, FILE *output)
+{
+	write_lines(NULL, text, output);
+}
+
+void report_findings(const struct findings *findings, enum severity least, FILE *output)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->items[i];
+		struct text line = {0};
+
+		if (finding->severity < least)
+			continue;
+		text_append_format(&line, "finding: %s: ", finding_label(finding));
+		text_append_visible(&line, slice_of_text(&finding->sentence));
+		fprintf(output, "%s\n", text_string(&line));
+		text_free(&line);
+	}
 }
 
 void report_killing_rules(const struct tally *tally, const struct entry *entry,

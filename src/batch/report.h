@@ -10,6 +10,7 @@
 #include "entry/target.h"
 #include "facts/arch.h"
 #include "manifest/splice.h"
+#include "review/finding.h"
 #include "trace/report.h"
 #include "trace/tally.h"
 
@@ -36,6 +37,12 @@ void report_remark(const char *manifest, const struct remark *remark, FILE *outp
 
 /* Writes how the entry was put into the manifest, where a user should know. */
 void report_splice(const char *manifest, const struct splice_report *report, FILE *output);
+
+/* Writes the lines of `text` as messages. */
+void report_lines(const struct text *text, FILE *output);
+
+/* Writes the findings that are at least as severe: "finding: CODE: sentence". */
+void report_findings(const struct findings *findings, enum severity least, FILE *output);
 
 /* Writes which restricted rules kill traced calls: nothing changes them by itself. */
 void report_killing_rules(const struct tally *tally, const struct entry *entry,

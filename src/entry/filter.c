@@ -133,11 +133,11 @@ struct filter filter_build(const struct entry *entry, const struct target *targe
 	struct filter filter = {0};
 
 	filter.execve = (unsigned)number_of(slice_of("execve"), target->arch);
+	add_test(&filter, filter.execve); /* `any`, which the runtime adds to every program */
 	if (entry->profile == PROFILE_DEFAULT)
 		add_profile(&filter, target);
 	add_rules(&filter, entry, target->arch);
-	if (filter.count > 0)
-		qsort(filter.tests, filter.count, sizeof(filter.tests[0]), compare_tests);
+	qsort(filter.tests, filter.count, sizeof(filter.tests[0]), compare_tests);
 	drop_equal_neighbours(&filter);
 	return filter;
 }
@@ -234,8 +234,6 @@ bool filter_passes(const struct filter *filter, unsigned number,
 	size_t count;
 	const struct filter_test *tests = filter_tests(filter, number, &count);
 
-	if (number == filter->execve)
-		return true;
 	for (size_t i = 0; i < count; i++) {
 		const struct restriction *restriction = &tests[i].restriction;
 

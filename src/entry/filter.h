@@ -3,7 +3,7 @@
  *
  * Facts: Northstar 0.5 to 0.9.2, northstar-runtime/src/seccomp. The rules of the profile and of
  * the entry are all tried, and a call passes if any of them lets it; so a rule never narrows what
- * the profile allows. execve always passes.
+ * the profile allows. execve always passes: every program begins with `execve: any`.
  *
  * Two meanings are kept apart. `documented`: a register may equal any of several values. `as
  * built`: every version so far compares with the first value only. In both, `values: []` lets
@@ -31,7 +31,7 @@ enum meaning { MEANING_BUILT, MEANING_DOCUMENTED };
 struct filter_test {
 	unsigned number; /* of the syscall, on the target's architecture */
 	unsigned order;	 /* in which the runtime adds it: the profile's tests before the entry's */
-	bool from_profile;
+	bool from_profile; /* false for the runtime's own `execve: any` too */
 	struct restriction restriction;
 };
 
@@ -39,7 +39,7 @@ struct filter {
 	size_t count;
 	size_t capacity;
 	struct filter_test *tests;
-	unsigned execve; /* the number of execve, which always passes */
+	unsigned execve; /* the number of execve, which always passes: its first test is `any` */
 };
 
 /* Returns the filter that Northstar makes of `entry` on `target`: what the profile in force asks,
@@ -49,7 +49,7 @@ struct filter filter_build(const struct entry *entry, const struct target *targe
 void filter_free(struct filter *filter);
 
 /* Returns the tests of one syscall and sets `ret_count`; NULL and 0 when it has none (it is
- * killed, unless it is execve). Valid as long as the filter. */
+ * killed). Valid as long as the filter. */
 const struct filter_test *filter_tests(
 	const struct filter *filter, unsigned number, size_t *ret_count);
 

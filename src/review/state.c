@@ -72,7 +72,7 @@ static bool profile_covers(
 	return false;
 }
 
-static enum state state_of_rule(
+enum state state_of_rule(
 	const struct restriction *restriction, const struct filter *profile, unsigned number)
 {
 	bool any = restriction_admits_all(restriction);

@@ -34,4 +34,9 @@ enum state state_of(const struct syscall_fact *syscall, const struct rule *rule,
 	const struct tally_row *traced, const struct filter *profile,
 	const struct coverage *by_profile, enum arch arch);
 
+/* Returns what a rule of the call with this number is worth next to the profile, whatever was
+ * traced: redundant, without effect, widening or needed. */
+enum state state_of_rule(
+	const struct restriction *restriction, const struct filter *profile, unsigned number);
+
 #endif

@@ -1,0 +1,33 @@
+/*
+ * Phrases: arguments, values and restrictions in words, with the names that strace prints.
+ */
+#ifndef REVIEW_PHRASE_H
+#define REVIEW_PHRASE_H
+
+#include <stdint.h>
+
+#include "base/text.h"
+#include "entry/rule.h"
+#include "facts/syscall.h"
+
+/* Appends the argument in register `index` as the kernel calls it ("flags"), or "register 3" where
+ * the call has no such argument. `syscall` may be NULL. */
+void phrase_append_argument(
+	struct text *text, const struct syscall_fact *syscall, enum arch arch, unsigned index);
+
+/* Appends `value` of that argument with its names: "AF_UNIX", "O_RDONLY|O_CLOEXEC", "0x541b". */
+void phrase_append_value(struct text *text, const struct syscall_fact *syscall, enum arch arch,
+	unsigned index, uint64_t value);
+
+/* Appends the restriction as a condition: "domain is AF_UNIX", "flags has no bits but O_CLOEXEC",
+ * "op is FUTEX_WAIT or has no bits but 0x81"; "any arguments" for `any`. */
+void phrase_append_restriction(struct text *text, const struct restriction *restriction,
+	const struct syscall_fact *syscall, enum arch arch);
+
+/* Appends a number with commas: 12,345. */
+void phrase_append_count(struct text *text, uint64_t count);
+
+/* Returns "" for 1 and "s" for all other counts. */
+const char *phrase_plural(uint64_t count);
+
+#endif
