@@ -166,6 +166,25 @@ static bool fill_temporary(int descriptor, struct slice content, const struct st
 	return done;
 }
 
+/* Makes the new name last: without this a power cut may bring back the old file, or none. The file is
+ * written by then, so that a folder that cannot be synced is no failure. */
+static void sync_folder(const struct text *target)
+{
+	struct text folder = {0};
+	size_t length = folder_length(text_string(target));
+	int descriptor;
+
+	text_append(&folder, slice_until(slice_of_text(target), length));
+	if (length == 0)
+		text_append_byte(&folder, '.');
+	descriptor = open(text_string(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (descriptor >= 0) {
+		fsync(descriptor);
+		close(descriptor);
+	}
+	text_free(&folder);
+}
+
 static bool replace_by_rename(const char *path, const struct text *target, const struct stat *old,
 	struct slice content, struct error *error)
 {
@@ -178,7 +197,9 @@ static bool replace_by_rename(const char *path, const struct text *target, const
 	} else {
 		done = fill_temporary(descriptor, content, old) &&
 		       !rename(text_string(&name), text_string(target));
-		if (!done) {
+		if (done) {
+			sync_folder(target);
+		} else {
 			fail(error, path, "cannot write");
 			unlink(text_string(&name));
 		}

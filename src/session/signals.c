@@ -21,13 +21,19 @@ void signals_catch(struct signals *signals)
 	sigemptyset(&set);
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < SIGNALS_CAUGHT; i++) {
+		sigaction(caught[i], NULL, &signals->actions[i]);
+		if (signals->actions[i].sa_handler == SIG_IGN)
+			continue; /* as nohup asks for */
 		sigaddset(&set, caught[i]);
-		sigaction(caught[i], &action, &signals->actions[i]);
+		sigaction(caught[i], &action, NULL);
 	}
+	/* curses handles it; blocked, it cannot come between the last look and the waiting. */
+	sigaddset(&set, SIGWINCH);
 	sigprocmask(SIG_BLOCK, &set, &signals->mask);
 	signals->wait_mask = signals->mask;
 	for (size_t i = 0; i < SIGNALS_CAUGHT; i++)
 		sigdelset(&signals->wait_mask, caught[i]);
+	sigdelset(&signals->wait_mask, SIGWINCH);
 }
 
 void signals_restore(const struct signals *signals)
