@@ -30,7 +30,7 @@
  *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs);
  *               finding.c and check_*.c (what to know of rules and trace), fix.c, suggest.c, groups.c, on
  *               cover.c, launch_set.c, phrase.c
- *   batch/      check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
+ *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs)
  *   editor/     the state of a session and its commands: no screen, no files
  *   ui/         the only ncurses: terminal, screen, one file per pane
@@ -45,6 +45,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "batch/annotate.h"
 #include "batch/check.h"
 #include "batch/explain.h"
 #include "batch/list.h"
@@ -164,7 +165,11 @@ static enum status print_entry(const struct work *work)
 	}
 	if (options->in_place || options->diff)
 		return write_manifest(work);
-	manifest_write_entry_for(&work->entry, options->target.runtime, &text);
+	if (options->annotate)
+		annotate_entry(&work->entry, options->target.runtime, work->tally, options->command,
+			options->logs, options->log_count, &text);
+	else
+		manifest_write_entry_for(&work->entry, options->target.runtime, &text);
 	status = write_text(work, &text);
 	text_free(&text);
 	return status;

@@ -202,6 +202,8 @@ static const struct option_row rows[] = {
 	{'o', "output", "FILE", "write the entry to FILE", apply_output, 0},
 	{'i', "in-place", NULL, "write the entry into the manifest", apply_flag, FLAG(in_place)},
 	{0, "diff", NULL, "print what --in-place would change instead", apply_flag, FLAG(diff)},
+	{0, "annotate", NULL, "say after each rule of a printed entry why it is there", apply_flag,
+		FLAG(annotate)},
 	{'a', "arch", "ARCH", "judge for x86_64 or aarch64 (default: what the log shows)",
 		apply_arch, 0},
 	{0, "capabilities", "LIST", "the manifest's capabilities: CAP_A,CAP_B or none or all",
@@ -292,6 +294,19 @@ static bool settle_output(struct options *options, struct error *error)
 	return error_set(error, NULL, 0, 0, "-o, -i and --diff go with --print and --edit only");
 }
 
+/* Returns "northstar-seccomp --list ...", of the first `count` words; the caller frees it. */
+static char *join_words(char **words, int count)
+{
+	struct text text = {0};
+
+	text_append_string(&text, "northstar-seccomp");
+	for (int i = 1; i < count; i++) {
+		text_append_byte(&text, ' ');
+		text_append_string(&text, words[i]);
+	}
+	return text.bytes;
+}
+
 bool options_parse(int argc, char **argv, struct options *ret_options, struct error *error)
 {
 	struct getopt_tables tables;
@@ -310,6 +325,7 @@ bool options_parse(int argc, char **argv, struct options *ret_options, struct er
 		if (!row->apply(ret_options, row->parameter, optarg, error))
 			return false;
 	}
+	ret_options->command = join_words(argv, optind);
 	ret_options->logs = (const char *const *)&argv[optind];
 	ret_options->log_count = (size_t)(argc - optind);
 	return settle_output(ret_options, error);
@@ -317,6 +333,8 @@ bool options_parse(int argc, char **argv, struct options *ret_options, struct er
 
 void options_free(struct options *options)
 {
+	free(options->command);
+	options->command = NULL;
 	free(options->edits);
 	options->edits = NULL;
 }

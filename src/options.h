@@ -46,6 +46,7 @@ struct options {
 	const char *output;    /* -o; NULL: standard output */
 	bool in_place;	       /* write into the manifest */
 	bool diff;	       /* print what that would change instead */
+	bool annotate;	       /* say after each rule why it is there */
 	bool has_capabilities; /* --capabilities was given */
 	bool has_arch;	       /* -a was given */
 	struct target target;
@@ -56,6 +57,7 @@ struct options {
 	bool quiet;
 	bool verbose;
 	bool strict;
+	char *command;		 /* the program and its options, as they were given */
 	const char *const *logs; /* part of argv */
 	size_t log_count;
 };
