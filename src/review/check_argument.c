@@ -129,7 +129,7 @@ static void fix_by_order(struct finding *finding, const struct checker *checker,
 	check_say(finding, ": put it first.");
 }
 
-/* What passes as built must pass still: the mask that the rule has, too. */
+/* What passes as built must pass still: all that the rule's mask lets pass, 0 among it. */
 static void fix_by_cover(struct finding *finding, const struct checker *checker,
 	const struct review_row *row, struct listed *listed)
 {
@@ -137,11 +137,9 @@ static void fix_by_cover(struct finding *finding, const struct checker *checker,
 	struct restriction cover;
 
 	if (old->has_mask)
-		cover_add(&listed->set, old->mask, 0);
+		cover_add(&listed->set, 0, 0);
 	cover_sort(&listed->set);
-	cover = cover_by_value(&listed->set, old->index);
-	if (old->has_mask && (old->mask & ~cover.mask) != 0)
-		cover = cover_by_mask(&listed->set, old->index);
+	cover = cover_by_value(&listed->set, old->index, old->has_mask ? old->mask : 0);
 	if (cover.has_mask && __builtin_popcountll(cover.mask) > WIDE_MASK_BITS) {
 		check_say(finding, " A mask that covers them all would admit nearly everything.");
 		return;

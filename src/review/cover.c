@@ -104,13 +104,15 @@ struct restriction cover_by_mask(const struct cover_set *set, unsigned index)
 	return restriction;
 }
 
-struct restriction cover_by_value(const struct cover_set *set, unsigned index)
+struct restriction cover_by_value(const struct cover_set *set, unsigned index, uint64_t bits)
 {
 	struct restriction best = cover_by_mask(set, index);
 	struct bit_counts counts = count_bits(set);
-	uint64_t best_size = cover_size(&best, BITS);
 	uint64_t best_count = 0;
+	uint64_t best_size;
 
+	best.mask |= bits;
+	best_size = cover_size(&best, BITS);
 	for (size_t i = 0; i < set->count; i++) {
 		const struct cover_value *value = &set->values[i];
 		struct restriction restriction = {
@@ -118,12 +120,12 @@ struct restriction cover_by_value(const struct cover_set *set, unsigned index)
 			.index = index,
 			.value_count = 1,
 			.values = {value->value},
-			.has_mask = set->count > 1,
-			.mask = mask_without(&counts, value->value),
+			.has_mask = set->count > 1 || bits != 0,
+			.mask = mask_without(&counts, value->value) | bits,
 		};
 		uint64_t size;
 
-		if (set->count == 1)
+		if (!restriction.has_mask)
 			return restriction;
 		if ((value->value & ~restriction.mask) == 0)
 			continue; /* the mask alone does it */

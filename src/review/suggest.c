@@ -149,7 +149,7 @@ static bool find_cover(struct suggestion *suggestion)
 		return false;
 	suggestion->restriction = is_flags(suggestion)
 					  ? cover_by_mask(&suggestion->set, suggestion->index)
-					  : cover_by_value(&suggestion->set, suggestion->index);
+					  : cover_by_value(&suggestion->set, suggestion->index, 0);
 	return is_sensible(suggestion) && is_harmless(suggestion);
 }
 

@@ -63,7 +63,7 @@ static void test_smallest(void **state)
 	(void)state;
 	for (size_t i = 0; i < LENGTH(covers); i++) {
 		struct cover_set set = set_of(covers[i].values, covers[i].count);
-		struct restriction cover = cover_by_value(&set, 3);
+		struct restriction cover = cover_by_value(&set, 3, 0);
 
 		assert_int_equal(cover.index, 3);
 		assert_int_equal(cover.has_values, covers[i].has_value);
@@ -106,7 +106,7 @@ static void test_random_sets(void **state)
 		for (size_t i = 0; i < count; i++)
 			values[i] = (uint64_t)rand() % 256;
 		set = set_of(values, count);
-		cover = cover_by_value(&set, 0);
+		cover = cover_by_value(&set, 0, 0);
 		mask = cover_by_mask(&set, 0);
 		for (size_t i = 0; i < count; i++) {
 			assert_true(restriction_passes(&cover, values[i], MEANING_BUILT));
@@ -124,7 +124,8 @@ static void test_traced(void **state)
 {
 	struct tally *tally = tally_of("socket(AF_UNIX, SOCK_STREAM, 0) = 3\n"
 				       "close(-1) = -1 EBADF (Bad)\nclose(3) = 0\n"
-				       "listen(?, 1) = 0\n");
+				       "listen(?, 1) = 0\nopen(\"x\", O_RDONLY) = 3\n"
+				       "open(\"x\", O_WRONLY|O_CREAT, 0644) = 3\n");
 	struct cover_set set = {0};
 
 	(void)state;
@@ -134,8 +135,31 @@ static void test_traced(void **state)
 	assert_true(set.values[1].value == UINT32_MAX);
 	assert_true(set.values[2].value == UINT64_MAX);
 	assert_false(cover_add_traced(&set, tally, tally_find(tally, slice_of("listen")), 0));
+	/* the first of them has no mode: its register may hold anything */
+	assert_false(cover_add_traced(&set, tally, tally_find(tally, slice_of("open")), 2));
+	assert_true(cover_add_traced(&set, tally, tally_find(tally, slice_of("open")), 1));
 	cover_free(&set);
 	tally_free(tally);
+}
+
+/* A mask that must be there: 16 beside it costs less than 8. */
+static void test_given_bits(void **state)
+{
+	const uint64_t values[] = {8, 16};
+	struct cover_set set = set_of(values, LENGTH(values));
+	struct restriction cover = cover_by_value(&set, 0, 0xb);
+
+	(void)state;
+	assert_true(cover.has_values && cover.values[0] == 16);
+	assert_true(cover.has_mask && cover.mask == 0xb);
+	cover = cover_by_value(&set, 0, 0x1f);
+	assert_false(cover.has_values);
+	assert_true(cover.mask == 0x1f);
+	cover_free(&set);
+	set = set_of(values, 1);
+	cover = cover_by_value(&set, 0, 3);
+	assert_true(cover.values[0] == 8 && cover.has_mask && cover.mask == 3);
+	cover_free(&set);
 }
 
 static void check_others(
@@ -152,7 +176,7 @@ static void test_others(void **state)
 {
 	const uint64_t values[] = {1, 2};
 	struct cover_set set = set_of(values, LENGTH(values));
-	struct restriction restriction = cover_by_value(&set, 0);
+	struct restriction restriction = cover_by_value(&set, 0, 0);
 
 	(void)state;
 	check_others(&restriction, &set, "1 other (AF_UNSPEC)");
@@ -172,6 +196,7 @@ int main(void)
 		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_random_sets),
 		cmocka_unit_test(test_traced),
+		cmocka_unit_test(test_given_bits),
 		cmocka_unit_test(test_others),
 	};
 
