@@ -260,7 +260,7 @@ static struct finding_evidence evidence_of(const struct work *work)
 	for (size_t i = 0; i < work->options.log_count; i++) {
 		const struct strace_report *report = &work->reports[i].text;
 
-		evidence.is_compat_mode |= report->modes != 0;
+		evidence.is_compat_mode |= report->modes != 0 || report->foreign_records > 0;
 		evidence.compat_calls += report->compat_calls;
 		evidence.runs += report->calls > 0;
 		evidence.processes += report->processes;
