@@ -246,12 +246,33 @@ static enum status end_session(const struct editor *editor, const struct session
 	return STATUS_DONE;
 }
 
+/* Whether the file that the session will write to holds the entry already. */
+static bool is_written(const struct work *work)
+{
+	struct text wanted = {0};
+	struct text found = {0};
+	struct error error = {0};
+	bool is_same = false;
+
+	if (work->options.output) {
+		manifest_write_entry(&work->entry, &wanted);
+		is_same = file_read(work->options.output, wanted.length, &found, &error) &&
+			  slice_equal(slice_of_text(&wanted), slice_of_text(&found));
+	}
+	text_free(&wanted);
+	text_free(&found);
+	error_free(&error);
+	return is_same;
+}
+
 static enum status edit(struct work *work)
 {
 	const struct options *options = &work->options;
 	const struct session_options session = {
 		.color = options->color,
 		.ascii = options->ascii,
+		.source = {work_sources(work), options->log_count, options->scope,
+			options->target.arch},
 		.inputs = work->inputs,
 		.input_count = options->log_count,
 	};
@@ -267,7 +288,11 @@ static enum status edit(struct work *work)
 		.entry = &work->entry,
 		.target = &options->target,
 		.title = text_string(&title),
+		.logs = options->logs,
+		.log_count = options->log_count,
+		.home = getenv("HOME"),
 		.path = options->output,
+		.is_written = is_written(work),
 		.to_output = !options->output && !isatty(STDOUT_FILENO),
 	});
 	if (session_run(editor, &session, &result, &error))
@@ -279,10 +304,14 @@ static enum status edit(struct work *work)
 	return status;
 }
 
+static bool is_edited(const struct options *options)
+{
+	return options->mode == MODE_EDIT || (options->mode == MODE_AUTO && isatty(STDOUT_FILENO));
+}
+
 static enum status run_mode(struct work *work)
 {
 	const struct options *options = &work->options;
-	bool on_terminal = isatty(STDOUT_FILENO) != 0;
 
 	if (options->mode == MODE_LIST)
 		return list(work);
@@ -290,7 +319,7 @@ static enum status run_mode(struct work *work)
 		return explain(work);
 	if (options->mode == MODE_LIST_VALUES)
 		return list_values(work);
-	if (options->mode == MODE_EDIT || (options->mode == MODE_AUTO && on_terminal))
+	if (is_edited(options))
 		return edit(work);
 	return print_entry(work);
 }
@@ -414,6 +443,8 @@ static enum status run_whole(struct work *work)
 {
 	struct error error = {0};
 
+	if (is_edited(&work->options) && !work_spool_logs(work, &error))
+		return fail(&error);
 	if (!work_read_logs(work, &error))
 		return fail(&error);
 	report_logs(work);

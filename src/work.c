@@ -13,6 +13,7 @@
 #include "review/suggest.h"
 #include "trace/origin.h"
 #include "trace/runs.h"
+#include "trace/spool.h"
 
 void work_free(struct work *work)
 {
@@ -22,6 +23,9 @@ void work_free(struct work *work)
 	entry_free(&work->entry);
 	text_free(&work->notes);
 	free(work->inputs);
+	for (size_t i = 0; work->sources && i < work->options.log_count; i++)
+		free(work->sources[i]);
+	free(work->sources);
 	free(work->reports);
 }
 
@@ -78,14 +82,48 @@ void work_choose_arch(struct work *work)
 	tally_set_arch(work->tally, target->arch);
 }
 
+bool work_spool_logs(struct work *work, struct error *error)
+{
+	const struct options *options = &work->options;
+
+	work->sources = memory_allocate(options->log_count, sizeof(work->sources[0]));
+	for (size_t i = 0; i < options->log_count; i++) {
+		work->sources[i] = spool_log(options->logs[i], error);
+		if (!work->sources[i])
+			return false;
+	}
+	return true;
+}
+
+const char *const *work_sources(const struct work *work)
+{
+	return work->sources ? (const char *const *)work->sources : work->options.logs;
+}
+
+/* An error names the log as the user does. */
+static void rename_source(const struct work *work, struct error *error)
+{
+	for (size_t i = 0; error->file && i < work->options.log_count; i++) {
+		const char *log = work->options.logs[i];
+
+		if (strcmp(error->file, work_sources(work)[i]) != 0)
+			continue;
+		free(error->file);
+		error->file = memory_copy_string(log, strlen(log));
+		return;
+	}
+}
+
 bool work_read_logs(struct work *work, struct error *error)
 {
 	const struct options *options = &work->options;
 
 	work->tally = tally_new(options->target.arch);
-	if (!runs_read(options->logs, options->log_count, options->scope, work->tally,
-		    work->reports, error))
+	if (!runs_read(work_sources(work), options->log_count, options->scope, work->tally,
+		    work->reports, error)) {
+		rename_source(work, error);
 		return false;
+	}
 	work_choose_arch(work);
 	return true;
 }

@@ -19,7 +19,8 @@
 /* {.options = ...} before anything is read; freed with work_free(). */
 struct work {
 	struct options options;
-	const char **inputs;	      /* the files of the logs, as they can be opened */
+	const char **inputs; /* the files of the logs, as they can be opened */
+	char **sources; /* the files that are read for the logs, where some are copies; or NULL */
 	struct trace_report *reports; /* one for each log */
 	bool has_manifest;	      /* -m was given */
 	struct manifest manifest;
@@ -37,6 +38,9 @@ bool work_find_inputs(struct work *work, struct error *error);
 /* Reads the manifest, where one is given; its capabilities are the target's unless the command line
  * names some. */
 bool work_read_manifest(struct work *work, struct error *error);
+
+/* Copies the logs that can be read only once: the editor reads them again. */
+bool work_spool_logs(struct work *work, struct error *error);
 
 /* Reads the logs into the tally, and settles the architecture: what the command line says, else
  * what the logs show, else this machine's. */
@@ -61,5 +65,8 @@ bool work_start_entry(struct work *work, const struct target *target, struct ent
 /* Makes the entry for the trace: the manifest's rules, or the profile, completed with `any` for what
  * would be killed; then the options that edit. */
 bool work_make_entry(struct work *work, struct error *error);
+
+/* Returns the names under which the logs are read. */
+const char *const *work_sources(const struct work *work);
 
 #endif

@@ -101,7 +101,7 @@ static bool add_values(struct restriction *draft, const uint64_t *values, size_t
 
 static bool refuse_number_of_values(struct text *message)
 {
-	text_append_format(message, "A rule has at most %d values", RULE_VALUES);
+	text_append_format(message, "Northstar takes at most %d values in one rule", RULE_VALUES);
 	return false;
 }
 
@@ -158,6 +158,16 @@ static bool refuse_number(struct slice typed, struct text *message)
 	return false;
 }
 
+/* `bad` is what stopped the reading of typed values: no number, or one too many. */
+static bool refuse_values(const struct arguments *arguments, struct slice bad, struct text *message)
+{
+	struct argument_value value =
+		typed_value(bad, arguments_chosen(arguments), arguments->target->arch);
+
+	return value.candidate_count > 0 ? refuse_number_of_values(message)
+					 : refuse_number(bad, message);
+}
+
 bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
 {
 	uint64_t values[RULE_VALUES];
@@ -168,7 +178,7 @@ bool argument_edit_add(struct arguments *arguments, struct slice typed, struct t
 		return false;
 	if (!typed_values(typed, arguments_chosen(arguments), arguments->target->arch, values,
 		    RULE_VALUES, &count, &bad))
-		return refuse_number(bad, message);
+		return refuse_values(arguments, bad, message);
 	return tick(arguments, values, count, message);
 }
 

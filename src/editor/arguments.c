@@ -5,15 +5,14 @@
 
 #include "base/memory.h"
 #include "editor/argument_edit.h"
-#include "review/review.h"
 
 /* Puts the draft into a copy of the entry and judges that. */
 static void judge_draft(struct arguments *arguments)
 {
 	struct slice name = slice_of(arguments->name);
 	const struct review_row *row;
-	struct review review;
 
+	review_free(&arguments->review);
 	entry_free(&arguments->entry);
 	filter_free(&arguments->filter);
 	arguments->entry = entry_copy(arguments->kept);
@@ -23,14 +22,13 @@ static void judge_draft(struct arguments *arguments)
 		entry_drop(&arguments->entry, name);
 	arguments->filter = filter_build(&arguments->entry, arguments->target);
 
-	review = review_make(arguments->tally, &arguments->entry, arguments->target);
-	row = review_find(&review, name);
+	arguments->review = review_make(arguments->tally, &arguments->entry, arguments->target);
+	row = review_find(&arguments->review, name);
 	arguments->state = row ? row->state : STATE_NONE;
 	for (int meaning = 0; meaning < MEANING_COUNT; meaning++)
 		arguments->coverage[meaning] =
 			row ? row->coverage[meaning]
 			    : (struct coverage){.verdict = VERDICT_NOT_TRACED};
-	review_free(&review);
 }
 
 static void add_row(struct arguments *arguments, const struct tally_value *value)
@@ -159,6 +157,7 @@ void arguments_close(struct arguments *arguments)
 {
 	free(arguments->name);
 	free(arguments->rows);
+	review_free(&arguments->review);
 	entry_free(&arguments->entry);
 	filter_free(&arguments->filter);
 	*arguments = (struct arguments){0};

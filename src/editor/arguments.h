@@ -16,6 +16,7 @@
 #include "entry/filter.h"
 #include "entry/target.h"
 #include "review/coverage.h"
+#include "review/review.h"
 #include "review/state.h"
 #include "trace/tally.h"
 
@@ -44,6 +45,7 @@ struct arguments {
 
 	struct entry entry; /* the session's entry with the draft in it */
 	struct filter filter;
+	struct review review; /* of it */
 	enum state state;
 	struct coverage coverage[MEANING_COUNT];
 };

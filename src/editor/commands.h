@@ -53,6 +53,13 @@ struct effect command_choose_argument(struct editor *editor, int argument);
 struct effect command_keep_arguments(struct editor *editor, int argument);
 struct effect command_leave_arguments(struct editor *editor, int argument);
 
+/* commands_calls.c */
+struct effect command_open_calls(struct editor *editor, int argument);
+struct effect command_open_calls_of_value(struct editor *editor, int argument);
+struct effect command_close_calls(struct editor *editor, int argument);
+struct effect command_open_line(struct editor *editor, int argument);
+struct effect command_close_line(struct editor *editor, int argument);
+
 /* commands_save.c */
 struct effect command_save(struct editor *editor, int argument);
 struct effect command_save_as(struct editor *editor, int argument);

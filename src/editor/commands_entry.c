@@ -1,5 +1,10 @@
+#include <inttypes.h>
+
 #include "editor/commands.h"
 #include "review/draft.h"
+
+/* Names of added rules that a message tells. */
+enum { EXPAND_NAMES = 3 };
 
 static void append_rule(struct text *text, const struct review_row *row, enum arch arch)
 {
@@ -81,6 +86,60 @@ struct effect command_switch_profile(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+/* "; write still kills 2 calls (fd = 1)" for each rule that does. Returns whether one does. */
+static bool append_killing_rules(const struct editor *editor, struct text *text)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < editor->review.count; i++) {
+		const struct review_row *row = &editor->review.rows[i];
+		uint64_t killed = row->coverage[MEANING_BUILT].killed;
+
+		if (!row->rule || killed == 0 || restriction_is_any(&row->rule->restriction))
+			continue;
+		found = true;
+		text_append_string(text, "; ");
+		text_append_visible(text, row->name);
+		text_append_format(
+			text, " still kills %" PRIu64 " call%s (", killed, killed == 1 ? "" : "s");
+		restriction_append_text(
+			text, &row->rule->restriction, row->syscall, editor->now.target.arch);
+		text_append_byte(text, ')');
+	}
+	return found;
+}
+
+/* " for brk, mmap, close and 9 more": the rules from number `first` on. */
+static void append_added(struct text *text, const struct entry *entry, size_t first)
+{
+	size_t end = first + EXPAND_NAMES < entry->count ? first + EXPAND_NAMES : entry->count;
+
+	for (size_t i = first; i < end; i++) {
+		text_append_string(text, i == first ? " for " : ", ");
+		text_append_visible(text, slice_of(entry->rules[i].name));
+	}
+	if (end < entry->count)
+		text_append_format(text, " and %zu more", entry->count - end);
+}
+
+static void report_expansion(struct editor *editor, bool done, const struct text *sentence)
+{
+	struct text message = {0};
+	bool kills;
+
+	if (done)
+		text_append(&message, slice_of_text(sentence));
+	else
+		text_append_string(&message, "Nothing to add: there is no profile, and each "
+					     "traced call passes or has a rule");
+	kills = append_killing_rules(editor, &message);
+	if (kills)
+		editor_warn(editor, "%s", text_string(&message));
+	else
+		editor_say(editor, "%s", text_string(&message));
+	text_free(&message);
+}
+
 struct effect command_expand(struct editor *editor, int argument)
 {
 	struct snapshot before = editor_begin(editor);
@@ -95,9 +154,8 @@ struct effect command_expand(struct editor *editor, int argument)
 	text_append_format(&sentence, "%s %zu rule%s",
 		before.entry.profile == PROFILE_NONE ? "added" : "dropped the profile and added",
 		added, added == 1 ? "" : "s");
-	if (!editor_commit(editor, before, text_string(&sentence)))
-		editor_say(editor, "Nothing to add: there is no profile, and the trace passes or "
-				   "has rules");
+	append_added(&sentence, entry, entry->count - added);
+	report_expansion(editor, editor_commit(editor, before, text_string(&sentence)), &sentence);
 	text_free(&sentence);
 	return (struct effect){0};
 }

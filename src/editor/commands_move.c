@@ -6,6 +6,10 @@ static struct list *moved_list(struct editor *editor)
 {
 	if (editor->view == VIEW_HELP)
 		return &editor->help_lines;
+	if (editor->view == VIEW_CALLS)
+		return &editor->calls.rows;
+	if (editor->view == VIEW_LINE)
+		return &editor->calls.lines;
 	if (editor->pane == PANE_PREVIEW)
 		return &editor->lines;
 	if (editor->view == VIEW_ARGUMENTS)
@@ -21,7 +25,8 @@ static struct effect move(struct editor *editor, long delta)
 	if (editor->view == VIEW_ARGUMENTS && editor->pane == PANE_REGISTERS) {
 		list_move(&arguments->registers, delta);
 		arguments_choose(arguments, (unsigned)arguments->registers.cursor);
-	} else if (list == &editor->lines || list == &editor->help_lines) {
+	} else if (list == &editor->lines || list == &editor->help_lines ||
+		   list == &editor->calls.lines) {
 		list_scroll(list, delta);
 	} else {
 		list_move(list, delta);

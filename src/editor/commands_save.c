@@ -12,6 +12,7 @@ static struct effect end_save(struct editor *editor)
 	snapshot_free(&editor->saved);
 	editor->saved = snapshot_copy(&editor->now);
 	editor->is_accepted = true;
+	editor->awaits_writing = false;
 	return editor->quits_when_saved ? (struct effect){.kind = EFFECT_QUIT} : none;
 }
 
@@ -32,7 +33,11 @@ struct effect command_save(struct editor *editor, int argument)
 struct effect command_save_as(struct editor *editor, int argument)
 {
 	(void)argument;
-	prompts_open(editor, PURPOSE_SAVE, editor->path ? editor->path : "");
+	/* A name that was typed for a save that failed. */
+	if (editor->pending_path.length > 0)
+		prompts_open(editor, PURPOSE_SAVE, text_string(&editor->pending_path));
+	else
+		prompts_open(editor, PURPOSE_SAVE, editor->path ? editor->path : "");
 	return (struct effect){0};
 }
 
@@ -46,6 +51,7 @@ struct effect editor_saved(struct editor *editor)
 	free(editor->path);
 	editor->path =
 		memory_copy_string(text_string(&editor->pending_path), editor->pending_path.length);
+	text_clear(&editor->pending_path);
 	editor->to_output = false;
 	return end_save(editor);
 }

@@ -17,6 +17,14 @@ static char *copy_string(const char *string)
 	return string ? memory_copy_string(string, strlen(string)) : NULL;
 }
 
+static void copy_logs(struct editor *editor, const struct editor_setup *setup)
+{
+	editor->logs = memory_allocate(setup->log_count, sizeof(editor->logs[0]));
+	editor->log_count = setup->log_count;
+	for (size_t i = 0; i < setup->log_count; i++)
+		editor->logs[i] = copy_string(setup->logs[i]);
+}
+
 struct editor *editor_new(const struct editor_setup *setup)
 {
 	struct editor *editor = memory_allocate(1, sizeof(*editor));
@@ -25,9 +33,12 @@ struct editor *editor_new(const struct editor_setup *setup)
 	editor->now.entry = entry_copy(setup->entry);
 	editor->now.target = *setup->target;
 	editor->saved = snapshot_copy(&editor->now);
+	editor->awaits_writing = (setup->path && !setup->is_written) || setup->to_output;
 	editor->to_output = setup->to_output && !setup->path;
 	editor->title = copy_string(setup->title ? setup->title : "");
 	editor->path = copy_string(setup->path);
+	editor->home = copy_string(setup->home);
+	copy_logs(editor, setup);
 	editor_refresh(editor);
 	return editor;
 }
@@ -37,6 +48,7 @@ void editor_free(struct editor *editor)
 	if (!editor)
 		return;
 	arguments_close(&editor->arguments);
+	calls_close(&editor->calls);
 	snapshot_free(&editor->now);
 	snapshot_free(&editor->saved);
 	review_free(&editor->review);
@@ -49,6 +61,10 @@ void editor_free(struct editor *editor)
 	text_free(&editor->message);
 	free(editor->title);
 	free(editor->path);
+	free(editor->home);
+	for (size_t i = 0; i < editor->log_count; i++)
+		free(editor->logs[i]);
+	free(editor->logs);
 	free(editor);
 }
 
@@ -61,20 +77,42 @@ enum view editor_focus(const struct editor *editor)
 	return editor->view;
 }
 
+struct effect editor_missing(struct editor *editor)
+{
+	if (editor->view != VIEW_CALLS || editor->calls.is_failed ||
+		!calls_are_missing(&editor->calls))
+		return (struct effect){0};
+	editor_say(editor, "Reading the log ...");
+	return (struct effect){.kind = EFFECT_CALLS};
+}
+
+/* A key that is on no command: it types, or does nothing. */
+static void press_other(struct editor *editor, enum view view, const char *key)
+{
+	if (view == VIEW_PROMPT)
+		prompts_type(editor, key);
+	else if (view == VIEW_QUIT || view == VIEW_REPLACE)
+		return;
+	else if (strcmp(key, KEYS_UNKNOWN) == 0)
+		editor_warn(editor, "This key does nothing here; press ? for help");
+	else
+		editor_warn(editor, "Nothing is on the key %s here; press ? for help", key);
+}
+
 struct effect editor_press(struct editor *editor, const char *key)
 {
 	enum view view = editor_focus(editor);
 	const struct command *command = keys_find(view, key);
+	struct effect effect = {0};
 
 	text_clear(&editor->message);
 	editor->message_is_bad = false;
+	editor->calls.is_failed = false;
 	if (command)
-		return command->run(editor, command->argument);
-	if (view == VIEW_PROMPT)
-		prompts_type(editor, key);
-	else if (view != VIEW_QUIT && view != VIEW_REPLACE)
-		editor_warn(editor, "Nothing is on the key %s here; press ? for help", key);
-	return (struct effect){0};
+		effect = command->run(editor, command->argument);
+	else
+		press_other(editor, view, key);
+	return effect.kind == EFFECT_NONE ? editor_missing(editor) : effect;
 }
 
 /* Shows the rule of the syscall under the cursor in the preview, unless the user scrolls it. */
@@ -115,6 +153,8 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	list_resize(&editor->list, editor->list.count, sizes->list_rows);
 	list_resize(values, values->count, sizes->value_rows);
 	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
+	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);
+	list_resize(&editor->calls.lines, sizes->line_count, sizes->line_rows);
 	make_help(editor, sizes->help_columns);
 	list_resize(&editor->help_lines, editor->help_lines.count, sizes->help_rows);
 	follow_cursor(editor);
@@ -128,7 +168,7 @@ static bool has_changes(const struct editor *editor)
 bool editor_is_unsaved(const struct editor *editor)
 {
 	return has_changes(editor) || arguments_are_changed(&editor->arguments) ||
-	       (editor->to_output && !editor->is_accepted);
+	       editor->awaits_writing;
 }
 
 static void append_count(struct text *text, size_t count, const char *what)
@@ -176,6 +216,11 @@ void editor_append_unsaved(const struct editor *editor, struct text *text)
 		text_append_string(&parts, "the entry, which is not written yet");
 	text_append(text, slice_of_text(&parts));
 	text_free(&parts);
+}
+
+const struct review *editor_review(const struct editor *editor)
+{
+	return editor->arguments.name ? &editor->arguments.review : &editor->review;
 }
 
 const struct review_row *editor_row(const struct editor *editor)

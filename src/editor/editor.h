@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "editor/arguments.h"
+#include "editor/calls.h"
 #include "editor/history.h"
 #include "editor/list.h"
 #include "editor/prompt.h"
@@ -22,10 +23,12 @@
 #include "review/review.h"
 #include "trace/tally.h"
 
-/* Where keys go. The first three are views; the others lie over one of them. */
+/* Where keys go. Up to VIEW_HELP they are views; the others lie over one of them. */
 enum view {
 	VIEW_LIST,
 	VIEW_ARGUMENTS,
+	VIEW_CALLS, /* the calls of a syscall */
+	VIEW_LINE,  /* the whole line of one of them */
 	VIEW_HELP,
 	VIEW_PROMPT,
 	VIEW_QUIT,    /* the dialog: save, discard or back? */
@@ -51,8 +54,10 @@ enum purpose {
 
 enum effect_kind {
 	EFFECT_NONE,
-	EFFECT_SAVE, /* write the entry, then editor_saved(), editor_fail() or editor_ask_replace()
+	EFFECT_SAVE,  /* write the entry, then editor_saved(), editor_fail() or editor_ask_replace()
 		      */
+	EFFECT_CALLS, /* read what calls_next_query() asks for, then editor_calls_page() or
+		       * editor_calls_fail() */
 	EFFECT_QUIT,
 	EFFECT_SUSPEND, /* stop the program until the user comes back to it */
 	EFFECT_REDRAW,	/* paint the whole screen again */
@@ -69,9 +74,13 @@ struct editor_setup {
 	const struct tally *tally;
 	const struct entry *entry;
 	const struct target *target;
-	const char *title; /* the names of the logs, for the header */
-	const char *path;  /* where `w` writes; NULL: it asks */
-	bool to_output; /* without `path`: saving is accepting, and the caller writes the entry to
+	const char *title;	 /* the names of the logs, for the header */
+	const char *const *logs; /* the name of each log */
+	size_t log_count;
+	const char *home; /* what `~` stands for in a file name; NULL: nothing */
+	const char *path; /* where `w` writes; NULL: it asks */
+	bool is_written;  /* `path` holds the entry already */
+	bool to_output;	  /* without `path`: saving is accepting, and the caller writes the entry to
 			   standard output when the session is over */
 };
 
@@ -81,6 +90,9 @@ struct editor_sizes {
 	size_t register_rows;
 	size_t value_rows;
 	size_t preview_rows;
+	size_t call_rows;
+	size_t line_rows;
+	size_t line_count; /* rows that the text of the chosen call takes */
 	size_t help_rows;
 	size_t help_columns; /* the width of the help's lines */
 };
@@ -90,16 +102,21 @@ struct editor {
 	struct snapshot now;   /* the entry that is edited, and its target */
 	struct snapshot saved; /* as last saved, or as the session began */
 	bool is_accepted;      /* it was saved at least once */
+	bool awaits_writing;   /* the place where it is to go does not hold it yet */
 	bool to_output;
 	char *title;
 	char *path; /* NULL: none yet */
+	char **logs;
+	size_t log_count;
+	char *home;
 
 	struct review review; /* of `now` */
 	struct text preview;  /* the entry as it would be saved */
 	struct history history;
 
-	enum view view; /* VIEW_LIST, VIEW_ARGUMENTS or VIEW_HELP */
+	enum view view; /* up to VIEW_HELP */
 	enum view help_from;
+	enum view calls_from;
 	enum view dialog; /* VIEW_QUIT, VIEW_REPLACE; VIEW_LIST: none */
 	enum pane pane;
 	struct list list;  /* rows of the review */
@@ -108,6 +125,7 @@ struct editor {
 	struct text help;
 	size_t help_columns;
 	struct arguments arguments;
+	struct calls calls;
 
 	enum purpose purpose;
 	struct prompt prompt;
@@ -131,6 +149,10 @@ struct effect editor_press(struct editor *editor, const char *key);
 /* Tells the editor how much each part shows. */
 void editor_resize(struct editor *editor, const struct editor_sizes *sizes);
 
+/* Returns the effect that fills in what is visible and not there; after a key editor_press() has
+ * done so, a new size of the window asks for it too. */
+struct effect editor_missing(struct editor *editor);
+
 /* Returns where keys go now. */
 enum view editor_focus(const struct editor *editor);
 
@@ -148,6 +170,14 @@ const struct review_row *editor_row(const struct editor *editor);
 struct effect editor_saved(struct editor *editor);
 void editor_ask_replace(struct editor *editor);
 void editor_fail(struct editor *editor, const char *reason);
+
+/* The results of EFFECT_CALLS: what was read, which is taken over; why it was not. (In
+ * commands_calls.c.) */
+void editor_calls_page(struct editor *editor, struct calls_page *page);
+void editor_calls_fail(struct editor *editor, const char *reason);
+
+/* Returns the review that the header shows: of the draft, in the arguments view. */
+const struct review *editor_review(const struct editor *editor);
 
 /* For commands. Sets the message line. */
 void editor_say(struct editor *editor, const char *format, ...)

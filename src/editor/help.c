@@ -25,6 +25,14 @@ static const struct help_line page[] = {
 		"No rule, and the profile lets some of the traced calls pass. The others "
 		"kill the container."},
 	{NULL, "[ ]", "No rule: the first call kills the container."},
+	{NULL, "!", "Before a rule: it is restricted, and kills traced calls."},
+	{.heading = "Verdicts of values"},
+	{NULL, "passes", "Calls with this value pass."},
+	{NULL, "documented",
+		"They pass by Northstar's documentation. As it is built it kills them: it "
+		"compares with the first value of a rule only."},
+	{NULL, "killed", "The container is killed."},
+	{NULL, "undecided", "It depends on another argument, or the log does not give the number."},
 	{.heading = "Three things everybody gets wrong"},
 	{NULL, "1. Union",
 		"A call passes if the profile or the entry allows it. So a rule in the "
@@ -134,6 +142,8 @@ void help_append(struct text *text, size_t columns)
 		columns = COLUMNS_MIN;
 	append_keys(text, columns, VIEW_LIST, "Keys in the list, and everywhere");
 	append_keys(text, columns, VIEW_ARGUMENTS, "Keys in the arguments");
+	append_keys(text, columns, VIEW_CALLS, "Keys in the calls");
+	append_keys(text, columns, VIEW_LINE, "Keys at a whole line");
 	append_page(text, columns);
 	append_keys(text, columns, VIEW_HELP, "Keys in this help");
 	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");

@@ -6,18 +6,21 @@
 
 #define LIST	  (1U << VIEW_LIST)
 #define ARGUMENTS (1U << VIEW_ARGUMENTS)
+#define CALLS	  (1U << VIEW_CALLS)
+#define LINE	  (1U << VIEW_LINE)
 #define HELP	  (1U << VIEW_HELP)
 #define PROMPT	  (1U << VIEW_PROMPT)
 #define QUIT	  (1U << VIEW_QUIT)
 #define REPLACE	  (1U << VIEW_REPLACE)
-#define VIEWS	  (LIST | ARGUMENTS | HELP)
+#define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | HELP)
 
 /* In each view: what matters most first, since a narrow footer shows only the first ones. */
 /* clang-format off */
 static const struct command commands[] = {
-	{LIST | ARGUMENTS, "? F1", "help", "Help", "Show this help", command_help, 0},
+	{LIST | ARGUMENTS | CALLS | LINE, "? F1", "help", "Help", "Show this help", command_help, 0},
 	{LIST, "Space", "toggle", "Rule", "Add the rule `any` to the syscall, or drop its rule", command_toggle, 0},
 	{LIST, "Enter", "arguments", "Arguments", "Open the arguments of the syscall, to restrict one", command_open_arguments, 0},
+	{LIST, "l", "calls", "Calls", "Show the calls of the syscall, as they stand in the log", command_open_calls, 0},
 	{LIST, "p", "profile", "Profile", "Switch the default profile on or off; the rules stay", command_switch_profile, 0},
 	{LIST, "w", "save", "Save", "Save the entry; asks for a name when there is none", command_save, 0},
 	{LIST, "q Ctrl-C", "quit", "Quit", "Leave; asks when something is not saved", command_quit, 0},
@@ -38,8 +41,14 @@ static const struct command commands[] = {
 	{ARGUMENTS, "Left", "previous-argument", NULL, "Choose the previous argument", command_choose_argument, -1},
 	{ARGUMENTS, "=", "value", "Value", "Type values: numbers or names, several with commas", command_type_value, 0},
 	{ARGUMENTS, "&", "mask", "Mask", "Type a mask: the bits that may be set; empty removes it", command_type_mask, 0},
+	{ARGUMENTS, "l", "calls-of-value", "Calls", "Show the calls with the value under the cursor, as they stand in the log", command_open_calls_of_value, 0},
 	{ARGUMENTS, "x Del", "any-argument", "Any", "Make the rule `any`", command_clear_arguments, 0},
 	{ARGUMENTS, "Ctrl-C", "quit-arguments", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
+
+	{CALLS, "Esc q Left", "close-calls", "Back", "Close the calls", command_close_calls, 0},
+	{CALLS, "Enter Right", "line", "Line", "Show the whole line", command_open_line, 0},
+	{LINE, "Esc q Left Enter", "close-line", "Back", "Go back to the calls", command_close_line, 0},
+	{CALLS | LINE, "Ctrl-C", "quit-calls", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
 	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen", command_next_pane, 0},
 	{VIEWS, "Up k", "up", NULL, "Go up one row", command_move, -1},
@@ -108,6 +117,8 @@ const char *keys_view_name(enum view view)
 	static const char *const names[VIEW_COUNT] = {
 		[VIEW_LIST] = "list",
 		[VIEW_ARGUMENTS] = "arguments",
+		[VIEW_CALLS] = "calls",
+		[VIEW_LINE] = "line",
 		[VIEW_HELP] = "help",
 		[VIEW_PROMPT] = "prompt",
 		[VIEW_QUIT] = "quit",

@@ -11,6 +11,9 @@
 #include "base/text.h"
 #include "editor/editor.h"
 
+/* The name of keys that have none. */
+#define KEYS_UNKNOWN "Unknown"
+
 struct command {
 	unsigned views;	   /* bit VIEW_...: it is there */
 	const char *keys;  /* names, separated by spaces */

@@ -81,6 +81,17 @@ static void accept_search(struct editor *editor)
 		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
 }
 
+/* The shell is not there to make `~` the user's folder. */
+static void set_pending_path(struct editor *editor, struct slice path)
+{
+	text_clear(&editor->pending_path);
+	if (editor->home && slice_starts_with(path, "~/")) {
+		text_append_string(&editor->pending_path, editor->home);
+		path = slice_after(path, 1);
+	}
+	text_append(&editor->pending_path, path);
+}
+
 static struct effect accept_path(struct editor *editor)
 {
 	struct slice path = slice_trim(slice_of_text(&editor->prompt.text));
@@ -90,20 +101,31 @@ static struct effect accept_path(struct editor *editor)
 		editor_warn(editor, "Not saved: there was no name");
 		return (struct effect){0};
 	}
-	text_clear(&editor->pending_path);
-	text_append(&editor->pending_path, path);
+	set_pending_path(editor, path);
+	path = slice_of_text(&editor->pending_path);
 	return (struct effect){EFFECT_SAVE, text_string(&editor->pending_path),
 		editor->path && slice_is(path, editor->path)};
 }
 
-static void accept_edit(
-	struct editor *editor, bool edit(struct arguments *, struct slice, struct text *))
+/* A text that is refused stays in the prompt, so that it can be mended. */
+static void accept_edit(struct editor *editor, enum purpose purpose,
+	bool edit(struct arguments *, struct slice, struct text *))
 {
 	struct text message = {0};
 	bool done = edit(&editor->arguments, slice_of_text(&editor->prompt.text), &message);
 
 	editor_report(editor, done, &message);
+	if (!done)
+		editor->purpose = purpose;
 	text_free(&message);
+}
+
+static void accept_values(struct editor *editor)
+{
+	if (slice_trim(slice_of_text(&editor->prompt.text)).length == 0)
+		editor_say(editor, "Nothing was typed");
+	else
+		accept_edit(editor, PURPOSE_VALUE, argument_edit_add);
 }
 
 struct effect prompts_accept(struct editor *editor)
@@ -116,9 +138,9 @@ struct effect prompts_accept(struct editor *editor)
 	else if (purpose == PURPOSE_SAVE)
 		return accept_path(editor);
 	else if (purpose == PURPOSE_VALUE)
-		accept_edit(editor, argument_edit_add);
+		accept_values(editor);
 	else if (purpose == PURPOSE_MASK)
-		accept_edit(editor, argument_edit_mask);
+		accept_edit(editor, PURPOSE_MASK, argument_edit_mask);
 	return (struct effect){0};
 }
 

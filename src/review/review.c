@@ -1,5 +1,6 @@
 #include "review/review.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -103,6 +104,19 @@ void review_free(struct review *review)
 {
 	free(review->rows);
 	*review = (struct review){0};
+}
+
+void review_append_explanation(const struct review_row *row, struct text *text)
+{
+	const struct coverage *built = &row->coverage[MEANING_BUILT];
+
+	if (row->state == STATE_NEEDED && built->killed > 0)
+		text_append_format(text,
+			"The profile does not allow this; the rule lets pass %" PRIu64
+			" of %" PRIu64 " traced calls.",
+			built->passes, row->traced->calls);
+	else
+		text_append_string(text, state_explanation(row->state));
 }
 
 const struct review_row *review_find(const struct review *review, struct slice name)

@@ -51,4 +51,8 @@ void review_free(struct review *review);
 /* Returns the row of this name, NULL when there is none. */
 const struct review_row *review_find(const struct review *review, struct slice name);
 
+/* Appends one sentence on what the row's state means for the user. Of a rule that is needed it says
+ * how many traced calls it lets pass, when these are not all. */
+void review_append_explanation(const struct review_row *row, struct text *text);
+
 #endif

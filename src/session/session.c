@@ -25,6 +25,17 @@ static bool is_regular(const char *path)
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+/* The cause comes first: the line may be cut. */
+static void append_reason(const struct error *error, struct text *reason)
+{
+	text_append_visible(reason, slice_of(error->what));
+	if (!error->file)
+		return;
+	text_append_string(reason, " (");
+	text_append_visible(reason, slice_of(error->file));
+	text_append_byte(reason, ')');
+}
+
 static void write_entry(struct editor *editor, const char *path, struct effect *ret_next)
 {
 	struct text content = {0};
@@ -35,7 +46,7 @@ static void write_entry(struct editor *editor, const char *path, struct effect *
 	if (file_replace(path, slice_of_text(&content), &error)) {
 		*ret_next = editor_saved(editor);
 	} else {
-		error_append_text(&error, &reason);
+		append_reason(&error, &reason);
 		editor_fail(editor, text_string(&reason));
 	}
 	error_free(&error);
@@ -66,6 +77,27 @@ static void suspend(void)
 	terminal_redraw();
 }
 
+/* Reads what the calls view lacks. That may take a while, so the screen says it before. */
+static void read_calls(struct editor *editor, const struct session_options *options)
+{
+	struct calls_source source = options->source;
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_page page = {0};
+	struct text reason = {0};
+	struct error error = {0};
+
+	terminal_draw(editor);
+	source.arch = editor->now.target.arch;
+	if (calls_read(&source, &query, &page, &error)) {
+		editor_calls_page(editor, &page);
+	} else {
+		append_reason(&error, &reason);
+		editor_calls_fail(editor, text_string(&reason));
+	}
+	text_free(&reason);
+	error_free(&error);
+}
+
 /* Carries out an effect. Returns false when the session is over. */
 static bool carry_out(
 	struct editor *editor, const struct session_options *options, struct effect effect)
@@ -75,6 +107,9 @@ static bool carry_out(
 		break;
 	case EFFECT_SAVE:
 		return carry_out(editor, options, save(editor, options, &effect));
+	case EFFECT_CALLS:
+		read_calls(editor, options);
+		break;
 	case EFFECT_QUIT:
 		return false;
 	case EFFECT_SUSPEND:
@@ -85,6 +120,17 @@ static bool carry_out(
 		break;
 	}
 	return true;
+}
+
+/* Makes the window, which may have got larger, whole. */
+static void fill_in(struct editor *editor, const struct session_options *options)
+{
+	struct effect effect = editor_missing(editor);
+
+	if (effect.kind == EFFECT_NONE)
+		return;
+	carry_out(editor, options, effect);
+	terminal_draw(editor);
 }
 
 /* Returns the signal that ended the session, 0 when the user did. */
@@ -104,6 +150,7 @@ static int run(
 				return 0;
 			continue;
 		}
+		fill_in(editor, options);
 		event = terminal_read_key(wait_mask, key);
 		if (event == TERMINAL_CLOSED)
 			return SIGHUP;

@@ -9,12 +9,14 @@
 
 #include "base/error.h"
 #include "editor/editor.h"
+#include "trace/calls.h"
 #include "ui/terminal.h"
 
 struct session_options {
 	enum terminal_color color;
 	bool ascii;
-	const char *const *inputs; /* files that a save must not replace: the logs */
+	struct calls_source source; /* where the calls view reads */
+	const char *const *inputs;  /* files that a save must not replace: the logs */
 	size_t input_count;
 };
 

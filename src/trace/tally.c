@@ -241,22 +241,35 @@ static bool is_worth_keeping(const struct argument_fact *fact)
 	return !fact || (fact->kind != KIND_POINTER && fact->kind != KIND_ADDRESS);
 }
 
+bool tally_read_argument(const struct call *call, unsigned position, enum arch arch,
+	unsigned *ret_index, struct slice *ret_text)
+{
+	struct placed placed = layout_place(call, position, arch);
+	const struct argument_fact *fact = NULL;
+
+	if (placed.index < 0 || placed.text.length == 0 || *placed.text.start == '<')
+		return false;
+	if (call->syscall)
+		fact = syscall_argument(call->syscall, arch, (unsigned)placed.index);
+	if (!is_worth_keeping(fact))
+		return false;
+	*ret_index = (unsigned)placed.index;
+	*ret_text = form_of(placed.text, fact);
+	return true;
+}
+
 /* Counts the argument at `position`, unless its register was counted for this call: `seen` has a bit
  * for each. Program output in between can look like more arguments than there are. */
 static void count_argument(struct tally *tally, size_t row, const struct call *call,
 	unsigned position, bool is_raw, unsigned *seen)
 {
-	struct placed placed = layout_place(call, position, tally->arch);
-	const struct argument_fact *fact = NULL;
+	struct slice text;
+	unsigned index;
 
-	if (placed.index < 0 || placed.text.length == 0 || *placed.text.start == '<' ||
-		(*seen >> placed.index & 1))
+	if (!tally_read_argument(call, position, tally->arch, &index, &text) || (*seen >> index & 1))
 		return;
-	*seen |= 1U << placed.index;
-	if (call->syscall)
-		fact = syscall_argument(call->syscall, tally->arch, (unsigned)placed.index);
-	if (is_worth_keeping(fact))
-		count_value(tally, row, (unsigned)placed.index, form_of(placed.text, fact), is_raw);
+	*seen |= 1U << index;
+	count_value(tally, row, index, text, is_raw);
 }
 
 /* Moves the row to its place in the order of first calls: a call that was interrupted is handed on

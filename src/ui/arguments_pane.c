@@ -254,7 +254,9 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 	draw_value_heads(canvas, y, &columns, editor);
 	if (list->count == 0)
 		put_string(canvas, y + 1, MARK_WIDTH + 1, getmaxx(canvas->window), ROLE_DIM,
-			"The trace has no value here; = types one.");
+			arguments_chosen(arguments)->kind == KIND_POINTER
+				? "Addresses are not kept."
+				: "The trace has no value here; = types one.");
 	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
 		struct canvas line = *canvas;
 

@@ -87,8 +87,8 @@ void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	append_rule(&text, row, editor);
 	text_append_byte(&text, '\n');
 	append_coverage(&text, row);
-	text_append_format(&text, "%s%s: %s", row->traced ? "\n" : "", state_name(row->state),
-		state_explanation(row->state));
+	text_append_format(&text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
+	review_append_explanation(row, &text);
 	put_wrapped(canvas, used, 1, width - 1, rows - used, ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);
 }

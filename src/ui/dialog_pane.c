@@ -13,6 +13,8 @@ static void append_question(const struct editor *editor, struct text *text)
 	text_append_string(text, "Not saved: ");
 	editor_append_unsaved(editor, text);
 	text_append_byte(text, '.');
+	if (editor->to_output && editor->is_accepted)
+		text_append_string(text, "\nDiscard: the entry as accepted before is written.");
 }
 
 static void draw_frame(const struct canvas *canvas)

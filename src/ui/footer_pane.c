@@ -45,7 +45,39 @@ static void append_remark(struct text *text, const struct editor *editor)
 	if (killed > 0 && row->rule)
 		text_append_format(text, "%" PRIu64 " of %" PRIu64 " calls would be killed. ",
 			killed, row->traced->calls);
-	text_append_string(text, state_explanation(row->state));
+	review_append_explanation(row, text);
+}
+
+static void append_numbers(struct text *text, const struct tally_value *value)
+{
+	for (unsigned i = 0; i < value->candidate_count; i++) {
+		text_append_string(text, i > 0 ? " or " : "");
+		value_append_text(text, value->candidates[i]);
+	}
+}
+
+/* "flags is O_RDONLY|O_CLOEXEC (0x80000) in 4 calls" */
+static void append_traced_value(
+	struct text *text, const struct arguments *arguments, const struct tally_value *value)
+{
+	struct text numbers = {0};
+
+	append_numbers(&numbers, value);
+	text_append_format(text, "%s is ", arguments_chosen(arguments)->name);
+	text_append(text, value->text);
+	if (numbers.length > 0 && !slice_equal(slice_of_text(&numbers), value->text))
+		text_append_format(text, " (%s)", text_string(&numbers));
+	text_append_format(
+		text, " in %" PRIu64 " call%s", value->count, value->count == 1 ? "" : "s");
+	text_free(&numbers);
+}
+
+static void append_typed_value(
+	struct text *text, const struct arguments *arguments, const struct tally_value *value)
+{
+	text_append_format(text, "%s ", arguments_chosen(arguments)->name);
+	append_numbers(text, value);
+	text_append_string(text, " was typed; the trace does not have it");
 }
 
 /* The value under the cursor in full: the list may have cut it. */
@@ -56,11 +88,23 @@ static void append_value(struct text *text, const struct arguments *arguments)
 	if (arguments->values.count == 0)
 		return;
 	value = &arguments->rows[arguments->values.cursor].value;
-	text_append(text, value->count > 0 ? value->text : slice_of("typed"));
-	for (unsigned i = 0; i < value->candidate_count; i++) {
-		text_append_string(text, i > 0 ? " or " : " = ");
-		value_append_text(text, value->candidates[i]);
-	}
+	if (value->count > 0)
+		append_traced_value(text, arguments, value);
+	else
+		append_typed_value(text, arguments, value);
+}
+
+/* Why something was not done is worth both lines; the keys come back with the next one. Returns
+ * whether it needed them. */
+static bool draw_long_warning(const struct canvas *canvas, const struct editor *editor)
+{
+	struct slice message = slice_of_text(&editor->message);
+	int width = getmaxx(canvas->window) - 1;
+
+	if (!editor->message_is_bad || put_width(canvas->style, message) <= width)
+		return false;
+	put_wrapped(canvas, 0, 1, width, 2, ROLE_WARNING, message);
+	return true;
 }
 
 static void draw_message(const struct canvas *canvas, const struct editor *editor)
@@ -104,10 +148,18 @@ int footer_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int width = getmaxx(canvas->window);
 	int cursor = -1;
 
-	if (editor->purpose != PURPOSE_NONE)
-		cursor = draw_prompt(canvas, editor);
-	else
+	if (editor->purpose == PURPOSE_NONE && draw_long_warning(canvas, editor))
+		return cursor;
+	if (editor->purpose == PURPOSE_NONE) {
 		draw_message(canvas, editor);
+	} else {
+		cursor = draw_prompt(canvas, editor);
+		if (editor->message.length > 0) {
+			put_text(canvas, 1, 1, width - 1, ROLE_WARNING,
+				slice_of_text(&editor->message));
+			return cursor;
+		}
+	}
 	footer_pane_put_keys(canvas, 1, 1, width - 1, editor_focus(editor));
 	return cursor;
 }

@@ -4,9 +4,13 @@
 
 static const char *saved_word(const struct editor *editor)
 {
+	if (editor->awaits_writing)
+		return "not written yet";
 	if (editor_is_unsaved(editor))
-		return editor->to_output && !editor->is_accepted ? "not written yet" : "modified";
-	return editor->is_accepted ? "saved" : "unchanged";
+		return "modified";
+	if (editor->is_accepted)
+		return "saved";
+	return editor->path ? "unchanged" : "not saved yet";
 }
 
 static void draw_title(const struct canvas *canvas, const struct editor *editor)
@@ -35,12 +39,13 @@ static void draw_title(const struct canvas *canvas, const struct editor *editor)
 static void append_target(struct text *text, const struct editor *editor)
 {
 	const struct target *target = &editor->now.target;
+	const struct review *review = editor_review(editor);
 
-	if (editor->review.undecided > 0)
-		text_append_format(text, ", %" PRIu64 " not decided", editor->review.undecided);
+	if (review->undecided > 0)
+		text_append_format(text, ", %" PRIu64 " not decided", review->undecided);
 	text_append_format(text, "  profile %s  %zu/%d instructions  %s  ",
-		editor->now.entry.profile == PROFILE_NONE ? "off" : "on",
-		editor->review.instructions, FILTER_INSTRUCTIONS, arch_name(target->arch));
+		editor->now.entry.profile == PROFILE_NONE ? "off" : "on", review->instructions,
+		FILTER_INSTRUCTIONS, arch_name(target->arch));
 	if (target->capabilities == 0)
 		text_append_string(text, "no ");
 	else
@@ -50,7 +55,8 @@ static void append_target(struct text *text, const struct editor *editor)
 
 static void draw_target(const struct canvas *canvas, const struct editor *editor)
 {
-	uint64_t killed = editor->review.killed[MEANING_BUILT];
+	const struct review *review = editor_review(editor);
+	uint64_t killed = review->killed[MEANING_BUILT];
 	int width = getmaxx(canvas->window);
 	struct text text = {0};
 	int used;
@@ -61,7 +67,7 @@ static void draw_target(const struct canvas *canvas, const struct editor *editor
 	text_clear(&text);
 	append_target(&text, editor);
 	put_text(canvas, 1, 1 + used, width - 1 - used,
-		editor->review.instructions > FILTER_INSTRUCTIONS ? ROLE_BAD : ROLE_NORMAL,
+		review->instructions > FILTER_INSTRUCTIONS ? ROLE_BAD : ROLE_NORMAL,
 		slice_of_text(&text));
 	text_free(&text);
 }

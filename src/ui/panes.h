@@ -27,6 +27,13 @@ void arguments_pane_draw(const struct canvas *canvas, const struct editor *edito
 void arguments_pane_measure(const struct canvas *canvas, const struct editor *editor, int rows,
 	int columns, struct editor_sizes *sizes);
 
+/* calls_pane.c: a head line, then a row for each call; and the whole line of one of them. */
+void calls_pane_draw(const struct canvas *canvas, const struct editor *editor);
+void line_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Returns how many rows the whole line takes in a window of this width. */
+size_t line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns);
+
 /* help_pane.c: the help text. */
 void help_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

@@ -125,21 +125,37 @@ static void tell_sizes(
 		.help_columns = (size_t)layout->header.columns - 2,
 	};
 
+	sizes.call_rows = sizes.help_rows - 1;
+	sizes.line_rows = sizes.help_rows - 1;
+	if (editor->view == VIEW_LINE)
+		sizes.line_count = line_pane_measure(screen, editor, layout->header.columns);
 	arguments_pane_measure(screen, editor, layout->main.rows, layout->main.columns, &sizes);
 	editor_resize(editor, &sizes);
+}
+
+/* The views that take all between header and footer. */
+static bool draw_whole(
+	const struct canvas *screen, const struct layout *layout, const struct editor *editor)
+{
+	struct area body = {HEADER_ROWS, 0, layout->footer.y - HEADER_ROWS, layout->header.columns};
+
+	if (editor->view == VIEW_HELP)
+		draw_area(screen, &body, editor, help_pane_draw);
+	else if (editor->view == VIEW_CALLS)
+		draw_area(screen, &body, editor, calls_pane_draw);
+	else if (editor->view == VIEW_LINE)
+		draw_area(screen, &body, editor, line_pane_draw);
+	else
+		return false;
+	return true;
 }
 
 /* All that lies between header and footer. */
 static void draw_body(
 	const struct canvas *screen, const struct layout *layout, const struct editor *editor)
 {
-	if (editor->view == VIEW_HELP) {
-		struct area body = {
-			HEADER_ROWS, 0, layout->footer.y - HEADER_ROWS, layout->header.columns};
-
-		draw_area(screen, &body, editor, help_pane_draw);
+	if (draw_whole(screen, layout, editor))
 		return;
-	}
 	draw_separator(screen, &layout->separator);
 	draw_area(screen, &layout->main, editor,
 		editor->view == VIEW_ARGUMENTS ? arguments_pane_draw : list_pane_draw);

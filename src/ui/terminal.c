@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "editor/keys.h"
 #include "ui/screen.h"
 
 enum {
@@ -205,7 +206,7 @@ static void name_code(int code, char key[TERMINAL_KEY_SIZE])
 	if (code >= KEY_F(1) && code <= KEY_F(12))
 		snprintf(key, TERMINAL_KEY_SIZE, "F%d", code - KEY_F0);
 	else
-		snprintf(key, TERMINAL_KEY_SIZE, "Key-%d", code);
+		snprintf(key, TERMINAL_KEY_SIZE, KEYS_UNKNOWN);
 }
 
 static void name_character(wint_t character, char key[TERMINAL_KEY_SIZE])
@@ -228,7 +229,38 @@ static void name_character(wint_t character, char key[TERMINAL_KEY_SIZE])
 	else if (wcrtomb(bytes, (wchar_t)character, &state) != (size_t)-1)
 		snprintf(key, TERMINAL_KEY_SIZE, "%s", bytes);
 	else
-		snprintf(key, TERMINAL_KEY_SIZE, "?");
+		snprintf(key, TERMINAL_KEY_SIZE, KEYS_UNKNOWN);
+}
+
+/* Reads the rest of `ESC [ ... FINAL`, or the one character of `ESC O X`. */
+static void swallow_rest(bool has_parameters)
+{
+	wint_t character;
+
+	wtimeout(stdscr, ESCAPE_DELAY);
+	while (wget_wch(stdscr, &character) == OK)
+		if (!has_parameters || (character >= '@' && character <= '~'))
+			break;
+	nodelay(stdscr, TRUE);
+}
+
+/* After an ESC that begins no key that curses knows. What follows at once belongs to it: a sequence
+ * of ECMA-48 (`ESC [ 97 ; 5 u`), or a key with Alt (`ESC e`), which must not be taken for the
+ * letters they are made of. Returns whether something did. */
+static bool swallow_sequence(void)
+{
+	wint_t character;
+	int kind = wget_wch(stdscr, &character); /* curses has waited the delay */
+
+	if (kind == ERR)
+		return false;
+	if (kind == OK && character == 27) {
+		unget_wch(27); /* Esc twice */
+		return false;
+	}
+	if (kind == OK && (character == '[' || character == 'O'))
+		swallow_rest(character == '[');
+	return true;
 }
 
 /* Waits until something can be read. Returns 1 when it can, 0 after a signal, -1 when the terminal
@@ -256,6 +288,8 @@ enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMIN
 			return TERMINAL_SIGNAL;
 		if (kind == KEY_CODE_YES)
 			name_code((int)character, key);
+		else if (kind == OK && character == 27 && swallow_sequence())
+			snprintf(key, TERMINAL_KEY_SIZE, KEYS_UNKNOWN);
 		else if (kind == OK)
 			name_character(character, key);
 		if (kind != ERR)

@@ -1,0 +1,57 @@
+/*
+ * The calls view: the calls of one syscall, or those with one value, as they stand in the logs.
+ *
+ * It holds only a part of them, around what is visible. Where rows are missing the session is asked
+ * to read that part (EFFECT_CALLS).
+ */
+#ifndef EDITOR_CALLS_H
+#define EDITOR_CALLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "editor/list.h"
+#include "trace/calls.h"
+#include "trace/tally.h"
+
+/* So many calls are read at a time. */
+#define CALLS_BLOCK 512
+
+/* {0} is the closed view. */
+struct calls {
+	char *name;	     /* of the syscall; NULL: closed */
+	const char *subject; /* the value's argument; NULL: all calls */
+	unsigned index;	     /* its register */
+	struct text value;   /* its text */
+	bool is_read;	     /* `page` is known */
+	bool is_failed;	     /* the last reading failed; another one is tried with the next key */
+	struct calls_page page;
+	struct list rows;  /* all calls; its cursor is the chosen one */
+	struct list lines; /* of the chosen one's text, which is scrolled */
+};
+
+/* Opens the view of the calls of `name`; with `subject` (the argument's name, which must outlive
+ * the view) only of those that have `value` in register `index`. */
+void calls_open(struct calls *calls, struct slice name, const char *subject, unsigned index,
+	const struct tally_value *value);
+
+/* Closes the view and frees what it holds. */
+void calls_close(struct calls *calls);
+
+/* Returns whether rows that are visible are not there. */
+bool calls_are_missing(const struct calls *calls);
+
+/* Returns what is to be read, so that they are. It refers to the view. */
+struct calls_query calls_next_query(const struct calls *calls);
+
+/* Takes over what was read. */
+void calls_take_page(struct calls *calls, struct calls_page *page);
+
+/* Returns row `row`, NULL when it is not there. */
+const struct calls_line *calls_at(const struct calls *calls, size_t row);
+
+/* Appends the name of the syscall and the value: "write, fd = 1". */
+void calls_append_subject(const struct calls *calls, struct text *text);
+
+#endif

@@ -1,0 +1,164 @@
+#include "ui/panes.h"
+
+#include <string.h>
+
+enum { PLACE_WIDTH_MAX = 30, GAP = 1 };
+
+/* The path behind its last slash. */
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+/* "hello.strace:12"; the line alone where there is only one log. */
+static void append_place(struct text *text, const struct editor *editor, struct place place)
+{
+	const char *log = place.log < editor->log_count ? editor->logs[place.log] : "?";
+
+	if (editor->log_count > 1)
+		text_append_format(
+			text, "%s:", strcmp(log, "-") == 0 ? "standard input" : base_name(log));
+	text_append_format(text, "%zu", place.line);
+}
+
+/* The columns of the widest place that is visible. */
+static int place_width(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct list *rows = &editor->calls.rows;
+	int widest = 4;
+
+	for (size_t i = 0; i < rows->page && rows->top + i < rows->count; i++) {
+		const struct calls_line *line = calls_at(&editor->calls, rows->top + i);
+		struct text text = {0};
+		int width;
+
+		if (!line)
+			continue;
+		append_place(&text, editor, line->place);
+		width = put_width(canvas->style, slice_of_text(&text));
+		text_free(&text);
+		if (width > widest)
+			widest = width;
+	}
+	return widest < PLACE_WIDTH_MAX ? widest : PLACE_WIDTH_MAX;
+}
+
+/* "calls 1-20 of 812" */
+static void append_range(struct text *text, const struct calls *calls)
+{
+	const struct list *rows = &calls->rows;
+	size_t end = rows->top + rows->page;
+
+	if (!calls->is_read)
+		return;
+	if (rows->count == 0)
+		text_append_string(text, "no calls ");
+	else
+		text_append_format(text, "calls %zu-%zu of %zu ", rows->top + 1,
+			end < rows->count ? end : rows->count, rows->count);
+}
+
+static void draw_heads(const struct canvas *canvas, const struct editor *editor)
+{
+	int width = getmaxx(canvas->window);
+	struct text text = {0};
+	int used;
+
+	append_range(&text, &editor->calls);
+	used = put_width(canvas->style, slice_of_text(&text));
+	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
+	put_text(canvas, 0, width - used, used, ROLE_FOCUS, slice_of_text(&text));
+	text_clear(&text);
+	text_append_string(&text, "calls of ");
+	calls_append_subject(&editor->calls, &text);
+	put_text(canvas, 0, 1, width - used - 2, ROLE_FOCUS, slice_of_text(&text));
+	text_free(&text);
+}
+
+static void draw_row(const struct canvas *canvas, int y, int places, const struct editor *editor,
+	const struct calls_line *line)
+{
+	int width = getmaxx(canvas->window);
+	struct text place = {0};
+	int used;
+
+	put_blank(canvas, y, 0, width, ROLE_NORMAL);
+	append_place(&place, editor, line->place);
+	used = put_width(canvas->style, slice_of_text(&place));
+	if (used > places)
+		used = places;
+	put_text(canvas, y, 1 + places - used, used, ROLE_DIM, slice_of_text(&place));
+	text_free(&place);
+	put_text(canvas, y, 1 + places + GAP, width - 1 - places - GAP, ROLE_NORMAL,
+		slice_of_text(&line->text));
+}
+
+void calls_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct list *rows = &editor->calls.rows;
+	int places = place_width(canvas, editor);
+
+	draw_heads(canvas, editor);
+	if (editor->calls.is_read && rows->count == 0)
+		put_string(canvas, 1, 1, getmaxx(canvas->window) - 1, ROLE_DIM,
+			"The log has no line of such a call any more.");
+	for (int y = 1; y < getmaxy(canvas->window); y++) {
+		size_t row = rows->top + (size_t)y - 1;
+		const struct calls_line *line = calls_at(&editor->calls, row);
+		struct canvas drawn = *canvas;
+
+		drawn.is_cursor = row == rows->cursor && rows->count > 0;
+		if (line)
+			draw_row(&drawn, y, places, editor, line);
+	}
+}
+
+/* The line under the cursor in full. */
+static void append_line(struct text *text, const struct editor *editor)
+{
+	const struct calls_line *line = calls_at(&editor->calls, editor->calls.rows.cursor);
+
+	if (!line)
+		return;
+	text_append_visible(text, slice_of_text(&line->text));
+	if (line->text.length == CALLS_LINE_MAX)
+		text_append_string(text, "\n\nThe line is longer.");
+	if (line->joined.length == 0)
+		return;
+	text_append_string(text, "\n\nIt was interrupted. Put together:\n");
+	text_append_visible(text, slice_of_text(&line->joined));
+}
+
+size_t line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns)
+{
+	struct text text = {0};
+	int rows;
+
+	append_line(&text, editor);
+	rows = put_wrapped(canvas, 0, 1, columns - 2, 0, ROLE_NORMAL, slice_of_text(&text));
+	text_free(&text);
+	return (size_t)rows;
+}
+
+void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct calls_line *line = calls_at(&editor->calls, editor->calls.rows.cursor);
+	int width = getmaxx(canvas->window);
+	int rows = getmaxy(canvas->window);
+	int top = (int)editor->calls.lines.top;
+	struct text text = {0};
+
+	append_line(&text, editor);
+	/* What is scrolled away lies above the window. */
+	put_wrapped(
+		canvas, 1 - top, 1, width - 2, rows - 1 + top, ROLE_NORMAL, slice_of_text(&text));
+	text_clear(&text);
+	text_append_string(&text, "line ");
+	if (line)
+		append_place(&text, editor, line->place);
+	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
+	put_text(canvas, 0, 1, width - 1, ROLE_FOCUS, slice_of_text(&text));
+	text_free(&text);
+}
