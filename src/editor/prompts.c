@@ -112,10 +112,11 @@ static void accept_edit(struct editor *editor, enum purpose purpose,
 	bool edit(struct arguments *, struct slice, struct text *))
 {
 	struct text message = {0};
-	bool done = edit(&editor->arguments, slice_of_text(&editor->prompt.text), &message);
+	struct slice typed = slice_of_text(&editor->prompt.text);
+	bool done = edit(&editor->arguments, typed, &message);
 
 	editor_report(editor, done, &message);
-	if (!done)
+	if (!done && slice_trim(typed).length > 0)
 		editor->purpose = purpose;
 	text_free(&message);
 }

@@ -12,15 +12,22 @@ static const char *base_name(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-/* "hello.strace:12"; the line alone where there is only one log. */
-static void append_place(struct text *text, const struct editor *editor, struct place place)
+/* "hello.strace:12" */
+static void append_full_place(struct text *text, const struct editor *editor, struct place place)
 {
 	const char *log = place.log < editor->log_count ? editor->logs[place.log] : "?";
 
+	text_append_format(text, "%s:%zu",
+		strcmp(log, "-") == 0 ? "standard input" : base_name(log), place.line);
+}
+
+/* As above; the line alone where there is only one log, which the header names. */
+static void append_place(struct text *text, const struct editor *editor, struct place place)
+{
 	if (editor->log_count > 1)
-		text_append_format(
-			text, "%s:", strcmp(log, "-") == 0 ? "standard input" : base_name(log));
-	text_append_format(text, "%zu", place.line);
+		append_full_place(text, editor, place);
+	else
+		text_append_format(text, "%zu", place.line);
 }
 
 /* The columns of the widest place that is visible. */
@@ -56,8 +63,9 @@ static void append_range(struct text *text, const struct calls *calls)
 	if (rows->count == 0)
 		text_append_string(text, "no calls ");
 	else
-		text_append_format(text, "calls %zu-%zu of %zu ", rows->top + 1,
-			end < rows->count ? end : rows->count, rows->count);
+		text_append_format(text, "calls %zu-%zu of %s%zu ", rows->top + 1,
+			end < rows->count ? end : rows->count,
+			calls->page.is_cut ? "the first " : "", rows->count);
 }
 
 static void draw_heads(const struct canvas *canvas, const struct editor *editor)
@@ -155,9 +163,8 @@ void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	put_wrapped(
 		canvas, 1 - top, 1, width - 2, rows - 1 + top, ROLE_NORMAL, slice_of_text(&text));
 	text_clear(&text);
-	text_append_string(&text, "line ");
 	if (line)
-		append_place(&text, editor, line->place);
+		append_full_place(&text, editor, line->place);
 	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
 	put_text(canvas, 0, 1, width - 1, ROLE_FOCUS, slice_of_text(&text));
 	text_free(&text);

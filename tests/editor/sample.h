@@ -66,6 +66,7 @@ static inline struct sample sample_open(const char *log, const char *path, bool 
 		.entry = &entry,
 		.target = &target,
 		.title = "hello.strace",
+		.home = "/home/me",
 		.path = path,
 		.to_output = to_output,
 	};

@@ -146,6 +146,12 @@ static void types_values_and_a_mask(void **state)
 	assert_int_equal(sample->editor->arguments.values.count, 4);
 	sample_press(sample, "= x y Enter");
 	assert_message(sample, "Not a number: xy");
+	/* The text is still there to be mended. */
+	assert_int_equal(editor_focus(sample->editor), VIEW_PROMPT);
+	assert_string_equal(text_string(&sample->editor->prompt.text), "xy");
+	sample_press(sample, "Esc = Enter");
+	assert_message(sample, "Nothing was typed");
+	assert_int_equal(editor_focus(sample->editor), VIEW_ARGUMENTS);
 	assert_int_equal(draft_of(sample)->value_count, 2);
 	sample_press(sample, "& 0 x 6 Enter");
 	assert_true(draft_of(sample)->has_mask);
@@ -209,6 +215,23 @@ static void says_what_another_argument_costs(void **state)
 	assert_int_equal(draft_of(sample)->value_count, 1);
 }
 
+/* What the header shows. */
+static void counts_with_the_draft(void **state)
+{
+	const struct sample *sample = *state;
+	size_t instructions;
+
+	sample_go(sample, "write");
+	sample_press(sample, "p");
+	instructions = editor_review(sample->editor)->instructions;
+	sample_press(sample, "Enter Space");
+	assert_int_equal(editor_review(sample->editor)->instructions, instructions + 11);
+	assert_int_equal(editor_review(sample->editor)->killed[MEANING_BUILT],
+		sample->editor->review.killed[MEANING_BUILT] - 3);
+	sample_press(sample, "Esc");
+	assert_int_equal(editor_review(sample->editor)->instructions, instructions);
+}
+
 static void makes_the_rule_any(void **state)
 {
 	const struct sample *sample = *state;
@@ -241,6 +264,10 @@ static void has_at_most_fifty_values(void **state)
 		text_append_format(&typed, "%s%d", i > 0 ? "," : "", i + 100);
 	assert_true(argument_edit_add(arguments, slice_of_text(&typed), &message));
 	assert_int_equal(arguments->draft.value_count, RULE_VALUES);
+	text_clear(&message);
+	text_append_string(&typed, ",1");
+	assert_false(argument_edit_add(arguments, slice_of_text(&typed), &message));
+	assert_string_equal(text_string(&message), "Northstar takes at most 50 values in one rule");
 	assert_false(argument_edit_add(arguments, slice_of("1"), &message));
 	assert_int_equal(arguments->draft.value_count, RULE_VALUES);
 	text_append_string(&typed, ",1");
@@ -261,6 +288,7 @@ int main(void)
 		cmocka_unit_test(ticks_both_forms_of_a_negative_value),
 		cmocka_unit_test(refuses_pointers_and_says_why),
 		cmocka_unit_test(says_what_another_argument_costs),
+		cmocka_unit_test(counts_with_the_draft),
 		cmocka_unit_test(makes_the_rule_any),
 		cmocka_unit_test(refuses_calls_without_arguments),
 		cmocka_unit_test(has_at_most_fifty_values),

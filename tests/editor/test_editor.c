@@ -96,6 +96,7 @@ static void expands_to_what_the_trace_lacks(void **state)
 	assert_int_equal(sample->editor->review.killed[MEANING_BUILT], 1);
 	sample_press(sample, "e");
 	assert_message(sample, "Nothing to add");
+	assert_false(sample->editor->message_is_bad);
 	sample_press(sample, "u");
 	assert_message(sample, "undone: dropped the profile");
 	assert_false(editor_is_unsaved(sample->editor));
@@ -103,6 +104,30 @@ static void expands_to_what_the_trace_lacks(void **state)
 	assert_non_null(rule_of(sample, "read"));
 	sample_press(sample, "Ctrl-R");
 	assert_message(sample, "nothing to do again");
+}
+
+static void names_what_expanding_leaves_killed(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space Enter e");
+	assert_message(sample, "dropped the profile and added 6 rules for brk, openat, read and 3");
+	assert_message(sample, "; write still kills 1 call (fd = 1)");
+	assert_true(sample->editor->message_is_bad);
+	sample_press(sample, "e");
+	assert_message(sample, "Nothing to add");
+	assert_message(sample, "; write still kills 1 call (fd = 1)");
+}
+
+static void knows_keys_without_a_name(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_press(sample, "Unknown");
+	assert_message(sample, "This key does nothing here");
+	sample_press(sample, "/ Unknown");
+	assert_int_equal(sample->editor->prompt.text.length, 0);
 }
 
 static void says_what_an_unknown_name_is_worth(void **state)
@@ -203,6 +228,8 @@ int main(void)
 		cmocka_unit_test(keeps_the_cursor_on_the_syscall),
 		cmocka_unit_test(switches_the_profile_and_nothing_else),
 		cmocka_unit_test(expands_to_what_the_trace_lacks),
+		cmocka_unit_test(names_what_expanding_leaves_killed),
+		cmocka_unit_test(knows_keys_without_a_name),
 		cmocka_unit_test(says_what_an_unknown_name_is_worth),
 		cmocka_unit_test(searches),
 		cmocka_unit_test(sets_back_to_any),

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
 #include "editor/keys.h"
 #include "sample.h"
 
@@ -55,6 +56,10 @@ static void check_state(const struct editor *editor)
 	check_list(&editor->lines);
 	assert_int_equal(editor->list.count, editor->review.count);
 	assert_true((editor->view == VIEW_ARGUMENTS) <= (editor->arguments.name != NULL));
+	assert_true((editor->view == VIEW_CALLS || editor->view == VIEW_LINE) <=
+		    (editor->calls.name != NULL));
+	if (editor->calls.name)
+		check_list(&editor->calls.rows);
 	if (editor->arguments.name) {
 		check_list(&editor->arguments.values);
 		check_list(&editor->arguments.registers);
@@ -64,9 +69,29 @@ static void check_state(const struct editor *editor)
 	assert_in_range(editor->prompt.cursor, 0, editor->prompt.text.length);
 }
 
+/* Some calls, or a log that cannot be read. */
+static void answer_calls(struct editor *editor, uint64_t *state)
+{
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_page page = {.total = draw(state, 2000), .first = query.first};
+
+	assert_true(query.name.length > 0);
+	if (draw(state, 5) == 0) {
+		editor_calls_fail(editor, "no such file");
+		return;
+	}
+	page.count = page.total > query.first ? page.total - query.first : 0;
+	if (page.count > query.count)
+		page.count = query.count;
+	page.lines = memory_allocate(page.count, sizeof(page.lines[0]));
+	editor_calls_page(editor, &page);
+}
+
 /* What a session would do, without files. */
 static void answer(struct editor *editor, struct effect effect, uint64_t *state)
 {
+	if (effect.kind == EFFECT_CALLS)
+		answer_calls(editor, state);
 	if (effect.kind != EFFECT_SAVE)
 		return;
 	assert_true(effect.path[0] != '\0');
@@ -98,6 +123,8 @@ static void run_session(uint64_t *state)
 		answer(sample.editor, editor_press(sample.editor, key), state);
 		sizes.list_rows = sizes.value_rows = 1 + draw(state, 30);
 		sizes.register_rows = 1 + draw(state, 6);
+		sizes.call_rows = sizes.line_rows = 1 + draw(state, 30);
+		sizes.line_count = draw(state, 40);
 		sizes.preview_rows = sizes.help_rows = 1 + draw(state, 9);
 		editor_resize(sample.editor, &sizes);
 		check_state(sample.editor);

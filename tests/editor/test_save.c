@@ -48,7 +48,8 @@ static void asks_before_it_replaces(void **state)
 	assert_int_equal(editor_focus(sample.editor), VIEW_REPLACE);
 	assert_int_equal(sample_press(&sample, "b").kind, EFFECT_NONE);
 	assert_null(sample.editor->path);
-	sample_press(&sample, "w a Enter");
+	/* The name is still there. */
+	sample_press(&sample, "w Enter");
 	editor_ask_replace(sample.editor);
 	effect = sample_press(&sample, "r");
 	assert_int_equal(effect.kind, EFFECT_SAVE);
@@ -102,6 +103,51 @@ static void stays_when_saving_fails(void **state)
 	sample_close(&sample);
 }
 
+static void keeps_the_name_that_was_typed(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+
+	(void)state;
+	sample_press(&sample, "w x / y Enter");
+	editor_fail(sample.editor, "no such folder");
+	sample_press(&sample, "w");
+	assert_string_equal(text_string(&sample.editor->prompt.text), "x/y");
+	assert_string_equal(sample_press(&sample, "z Enter").path, "x/yz");
+	editor_saved(sample.editor);
+	sample_press(&sample, "W");
+	assert_string_equal(text_string(&sample.editor->prompt.text), "x/yz");
+	sample_close(&sample);
+}
+
+static void knows_the_users_folder(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+
+	(void)state;
+	assert_string_equal(sample_press(&sample, "w ~ / y Enter").path, "/home/me/y");
+	editor_fail(sample.editor, "no room");
+	assert_string_equal(sample_press(&sample, "w Ctrl-U ~ x Enter").path, "~x");
+	sample_close(&sample);
+}
+
+/* A file that was named for the entry, but does not hold it, awaits it. */
+static void asks_while_nothing_is_written(void **state)
+{
+	struct sample sample = sample_open(sample_log, "out.yaml", false);
+	struct text text = {0};
+
+	(void)state;
+	assert_true(editor_is_unsaved(sample.editor));
+	assert_int_equal(sample_press(&sample, "q").kind, EFFECT_NONE);
+	editor_append_unsaved(sample.editor, &text);
+	assert_string_equal(text_string(&text), "the entry, which is not written yet");
+	assert_int_equal(sample_press(&sample, "s").kind, EFFECT_SAVE);
+	assert_int_equal(editor_saved(sample.editor).kind, EFFECT_QUIT);
+	assert_false(editor_is_unsaved(sample.editor));
+	text_free(&text);
+	sample_close(&sample);
+}
+
 static void keeps_the_arguments_when_it_saves_on_leaving(void **state)
 {
 	struct sample sample = sample_open(sample_log, "out.yaml", false);
@@ -143,6 +189,9 @@ int main(void)
 		cmocka_unit_test(leaves_at_once_when_nothing_is_lost),
 		cmocka_unit_test(asks_before_it_loses_something),
 		cmocka_unit_test(stays_when_saving_fails),
+		cmocka_unit_test(keeps_the_name_that_was_typed),
+		cmocka_unit_test(knows_the_users_folder),
+		cmocka_unit_test(asks_while_nothing_is_written),
 		cmocka_unit_test(keeps_the_arguments_when_it_saves_on_leaving),
 		cmocka_unit_test(accepts_for_standard_output),
 	};

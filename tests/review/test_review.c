@@ -120,6 +120,31 @@ static void test_tests_on_several_registers(void **state)
 	tally_free(tally);
 }
 
+static void test_explanation(void **state)
+{
+	struct tally *tally = tally_of("write(1, \"a\", 1) = 1\nwrite(2, \"a\", 1) = 1\n"
+				       "getpid() = 1\n");
+	struct restriction restriction = {.has_values = true, .value_count = 1, .values = {1}};
+	struct entry entry = {.profile = PROFILE_NONE};
+	struct text text = {0};
+	struct review review;
+
+	(void)state;
+	entry_set(&entry, slice_of("write"), &restriction);
+	entry_allow(&entry, slice_of("getpid"));
+	review = review_make(tally, &entry, &x86);
+	review_append_explanation(&review.rows[0], &text);
+	assert_string_equal(text_string(&text),
+		"The profile does not allow this; the rule lets pass 1 of 2 traced calls.");
+	text_clear(&text);
+	review_append_explanation(&review.rows[1], &text);
+	assert_string_equal(text_string(&text), state_explanation(STATE_NEEDED));
+	text_free(&text);
+	review_free(&review);
+	entry_free(&entry);
+	tally_free(tally);
+}
+
 static enum state state_for(const char *name, bool any, enum profile profile)
 {
 	struct tally *tally = tally_of("write(1, \"a\", 1) = 1\npersonality(0) = 0\n"
@@ -259,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_coverage),
 		cmocka_unit_test(test_open_candidates),
 		cmocka_unit_test(test_tests_on_several_registers),
+		cmocka_unit_test(test_explanation),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_states_next_to_a_restriction),
 		cmocka_unit_test(test_marks),

@@ -63,12 +63,37 @@ static struct tally *read_sample(void)
 	return tally;
 }
 
+/* Reads what the calls view lacks, as the session does. */
+static void read_calls(struct editor *editor)
+{
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_page page = {0};
+	struct error error = {0};
+	struct text path = {0};
+	const char *log;
+
+	append_path(&path, "sample", ".strace");
+	log = text_string(&path);
+	if (!calls_read(&(struct calls_source){&log, 1, LAUNCH_CONTAINER, ARCH_X86_64}, &query,
+		    &page, &error))
+		fail_msg("%s", error.what);
+	editor_calls_page(editor, &page);
+	text_free(&path);
+}
+
 static struct editor *open_editor(const struct tally *tally)
 {
+	static const char *const logs[] = {"sample.strace"};
 	struct target target = {.arch = ARCH_X86_64, .runtime = TARGET_RUNTIME_NEWEST};
 	struct entry entry = draft_entry(tally, PROFILE_DEFAULT, &target);
 	struct editor_setup setup = {
-		.tally = tally, .entry = &entry, .target = &target, .title = "sample.strace"};
+		.tally = tally,
+		.entry = &entry,
+		.target = &target,
+		.title = "sample.strace",
+		.logs = logs,
+		.log_count = 1,
+	};
 	struct editor *editor = editor_new(&setup);
 
 	entry_free(&entry);
@@ -85,7 +110,8 @@ static void draw(struct play *play)
 /* Presses the key and draws, as the session does: the paging depends on what was drawn. */
 static void press(struct play *play, const char *key)
 {
-	editor_press(play->editor, key);
+	if (editor_press(play->editor, key).kind == EFFECT_CALLS)
+		read_calls(play->editor);
 	draw(play);
 }
 

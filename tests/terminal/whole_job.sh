@@ -6,7 +6,7 @@ set -u
 log=sample.strace
 program=${builddir:-.}/northstar-seccomp
 name=whole-job
-tests=14
+tests=18
 
 echo "1..$tests"
 skip() {
@@ -21,6 +21,7 @@ command -v tmux >/dev/null || skip "there is no tmux"
 
 folder=$(mktemp -d)
 cp "${top_srcdir:-.}/tests/screens/$log" "$folder"
+mkdir "$folder/home"
 number=0
 terminal() {
 	tmux -S "$folder/socket" -f /dev/null "$@"
@@ -86,7 +87,7 @@ start_known() {
 		wait_until has_pid
 }
 
-terminal new-session -d -x 80 -y 24 "cd '$folder' && PS1='shell> ' TERM=screen LC_ALL=C.UTF-8 \
+terminal new-session -d -x 80 -y 24 "cd '$folder' && PS1='shell> ' HOME='$folder/home' TERM=screen LC_ALL=C.UTF-8 \
 	exec sh -i" || skip "tmux does not start"
 terminal set-option -g status off
 wait_until shows 'shell>'
@@ -142,6 +143,34 @@ shell "clear; '$program' '$log'" 'Space Rule' && terminal resize-window -x 120 -
 	wait_until shows 'needs a window' && terminal resize-window -x 80 -y 24 &&
 	wait_until shows 'Space Rule' && keys 'shell>' q
 result $? "follows the window's size"
+
+shell "clear; '$program' '$log'" 'Space Rule' && keys 'write:' / w r i t e Enter &&
+	keys 'calls 1-6 of 6' l && shows '  127 17140 write(2, "cat: ", 5)' &&
+	keys 'sample.strace:82' Down Enter && keys 'calls 1-6 of 6' Left &&
+	keys 'Space Rule' Escape && shows 'write:' && keys 'Space Tick' Enter &&
+	keys 'calls 1-4 of 4' l && shows 'write, fd = 2' && keys 'Space Tick' Escape &&
+	keys 'Space Rule' Escape && keys 'shell>' q
+result $? "shows the calls as they stand in the log"
+
+shell "clear; cat '$log' | '$program'" 'Space Rule' && keys 'write:' / w r i t e Enter &&
+	keys 'calls 1-6 of 6' l && shows '  127 17140 write(2, "cat: ", 5)' &&
+	keys 'Space Rule' Escape && keys 'shell>' q
+result $? "shows the calls of what came through a pipe"
+
+# ESC [ 97 ; 5 u, Alt-e, Alt-q, Ctrl-Up: none is taken for the letters in it.
+shell "clear; '$program' '$log'" 'not saved yet' &&
+	keys 'This key does nothing' -H 1b 5b 39 37 3b 35 75 && keys 'Search first' n &&
+	keys 'This key does nothing' M-e && keys 'Search first' n &&
+	keys 'This key does nothing' M-q && keys 'Search first' n &&
+	keys 'This key does nothing' C-Up && shows 'not saved yet' &&
+	keys 'execve:' Escape && keys 'shell>' q
+result $? "passes over keys that it does not know"
+
+shell "clear; '$program' '$log'" 'Space Rule' &&
+	keys 'Not saved: cannot create a file' w n o / f o o Enter && keys 'Save as: no/foo' w &&
+	keys 'Cancel' C-u && keys 'home/saved.yaml' '~' / s a v e d . y a m l Enter &&
+	[ -s "$folder/home/saved.yaml" ] && keys 'shell>' q
+result $? "keeps the name after a save that failed"
 
 start_known && kill -TERM "$(cat "$folder/pid")" && wait_until shows 'shell>' &&
 	wait_until is_left && modes after && cmp -s "$folder/before" "$folder/after"

@@ -1,0 +1,221 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "sample.h"
+
+enum { CALLS = 2000, PAGE = 20 };
+
+static int open_sample(void **state)
+{
+	static struct sample sample;
+	struct editor_sizes sizes = {
+		.list_rows = PAGE, .value_rows = PAGE, .call_rows = PAGE, .line_rows = PAGE};
+
+	sample = sample_open(sample_log, NULL, false);
+	editor_resize(sample.editor, &sizes);
+	*state = &sample;
+	return 0;
+}
+
+static int close_sample(void **state)
+{
+	sample_close(*state);
+	return 0;
+}
+
+/* What a session would read of a log with `total` such calls. */
+static void answer(const struct sample *sample, size_t total)
+{
+	struct calls_query query = calls_next_query(&sample->editor->calls);
+	struct calls_page page = {.total = total, .first = query.first};
+
+	page.count = query.first < total ? total - query.first : 0;
+	if (page.count > query.count)
+		page.count = query.count;
+	page.lines = memory_allocate(page.count, sizeof(page.lines[0]));
+	for (size_t i = 0; i < page.count; i++) {
+		page.lines[i].place.line = query.first + i + 1;
+		text_append_string(&page.lines[i].text, "call");
+	}
+	editor_calls_page(sample->editor, &page);
+	assert_null(page.lines);
+}
+
+static size_t line_under_cursor(const struct sample *sample)
+{
+	const struct calls *calls = &sample->editor->calls;
+	const struct calls_line *line = calls_at(calls, calls->rows.cursor);
+
+	assert_non_null(line);
+	return line->place.line;
+}
+
+static void asks_for_the_calls_of_the_syscall(void **state)
+{
+	const struct sample *sample = *state;
+	struct calls_query query;
+
+	sample_go(sample, "write");
+	assert_int_equal(sample_press(sample, "l").kind, EFFECT_CALLS);
+	assert_int_equal(sample->editor->view, VIEW_CALLS);
+	assert_string_equal(text_string(&sample->editor->message), "Reading the log ...");
+	query = calls_next_query(&sample->editor->calls);
+	assert_true(slice_is(query.name, "write"));
+	assert_false(query.has_value);
+	assert_int_equal(query.first, 0);
+	assert_true(query.count >= PAGE);
+	answer(sample, 4);
+	assert_int_equal(sample->editor->message.length, 0);
+	assert_int_equal(sample->editor->calls.rows.count, 4);
+	assert_int_equal(sample_press(sample, "Down").kind, EFFECT_NONE);
+	assert_int_equal(line_under_cursor(sample), 2);
+	sample_press(sample, "Esc");
+	assert_int_equal(sample->editor->view, VIEW_LIST);
+	assert_true(slice_is(editor_row(sample->editor)->name, "write"));
+}
+
+static void asks_for_the_calls_with_a_value(void **state)
+{
+	const struct sample *sample = *state;
+	struct calls_query query;
+	struct text subject = {0};
+
+	sample_go(sample, "write");
+	assert_int_equal(sample_press(sample, "Enter Down l").kind, EFFECT_CALLS);
+	query = calls_next_query(&sample->editor->calls);
+	assert_true(query.has_value);
+	assert_int_equal(query.index, 0);
+	assert_true(slice_is(query.value, "2"));
+	calls_append_subject(&sample->editor->calls, &subject);
+	assert_string_equal(text_string(&subject), "write, fd = 2");
+	answer(sample, 1);
+	sample_press(sample, "Esc");
+	assert_int_equal(sample->editor->view, VIEW_ARGUMENTS);
+	assert_int_equal(sample->editor->arguments.values.cursor, 1);
+	/* Of a value that was typed there is no call. */
+	assert_int_equal(sample_press(sample, "= 9 Enter End l").kind, EFFECT_NONE);
+	assert_int_equal(sample->editor->view, VIEW_ARGUMENTS);
+	/* Where there are no values it is all calls. */
+	assert_int_equal(sample_press(sample, "Right l").kind, EFFECT_CALLS);
+	assert_false(calls_next_query(&sample->editor->calls).has_value);
+	text_free(&subject);
+}
+
+static void asks_again_only_for_what_is_missing(void **state)
+{
+	const struct sample *sample = *state;
+	size_t reads = 0;
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, CALLS);
+	for (size_t line = 2; line <= CALLS; line++) {
+		if (sample_press(sample, "Down").kind == EFFECT_CALLS) {
+			reads++;
+			answer(sample, CALLS);
+		}
+		assert_int_equal(line_under_cursor(sample), line);
+	}
+	assert_in_range(reads, 1, CALLS / (CALLS_BLOCK / 2));
+	assert_int_equal(sample_press(sample, "Home").kind, EFFECT_CALLS);
+	answer(sample, CALLS);
+	assert_int_equal(line_under_cursor(sample), 1);
+	assert_int_equal(sample_press(sample, "PgDn PgUp").kind, EFFECT_NONE);
+	assert_int_equal(sample_press(sample, "End").kind, EFFECT_CALLS);
+	answer(sample, CALLS);
+	assert_int_equal(line_under_cursor(sample), CALLS);
+	assert_false(calls_are_missing(&sample->editor->calls));
+}
+
+static void follows_a_larger_window(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor_sizes sizes = {.call_rows = 2 * CALLS_BLOCK};
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, CALLS);
+	assert_int_equal(editor_missing(sample->editor).kind, EFFECT_NONE);
+	editor_resize(sample->editor, &sizes);
+	assert_int_equal(editor_missing(sample->editor).kind, EFFECT_CALLS);
+}
+
+static void shows_the_whole_line(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, 4);
+	sample_press(sample, "Down Right");
+	assert_int_equal(sample->editor->view, VIEW_LINE);
+	sample_press(sample, "? Esc");
+	assert_int_equal(sample->editor->view, VIEW_LINE);
+	sample_press(sample, "Left");
+	assert_int_equal(sample->editor->view, VIEW_CALLS);
+	assert_int_equal(line_under_cursor(sample), 2);
+}
+
+static void goes_back_when_the_log_is_gone(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	editor_calls_fail(sample->editor, "No such file or directory");
+	assert_int_equal(sample->editor->view, VIEW_LIST);
+	assert_true(sample->editor->message_is_bad);
+
+	/* What was read before stays, and is not asked for in vain again and again. */
+	sample_press(sample, "l");
+	answer(sample, CALLS);
+	assert_int_equal(sample_press(sample, "End").kind, EFFECT_CALLS);
+	editor_calls_fail(sample->editor, "No such file or directory");
+	assert_int_equal(sample->editor->view, VIEW_CALLS);
+	assert_int_equal(editor_missing(sample->editor).kind, EFFECT_NONE);
+	assert_int_equal(sample_press(sample, "Up").kind, EFFECT_CALLS);
+	/* The log has become shorter. */
+	answer(sample, 3);
+	answer(sample, 3);
+	assert_int_equal(line_under_cursor(sample), 3);
+}
+
+static void says_that_there_are_none(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "getpid");
+	sample_press(sample, "Space l");
+	answer(sample, 0);
+	assert_int_equal(sample_press(sample, "Enter").kind, EFFECT_NONE);
+	assert_int_equal(sample->editor->view, VIEW_CALLS);
+	assert_string_equal(text_string(&sample->editor->message), "There is no line here");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(asks_for_the_calls_of_the_syscall),
+		cmocka_unit_test(asks_for_the_calls_with_a_value),
+		cmocka_unit_test(asks_again_only_for_what_is_missing),
+		cmocka_unit_test(follows_a_larger_window),
+		cmocka_unit_test(shows_the_whole_line),
+		cmocka_unit_test(goes_back_when_the_log_is_gone),
+		cmocka_unit_test(says_that_there_are_none),
+	};
+	struct CMUnitTest with_sample[sizeof(tests) / sizeof(tests[0])];
+
+	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
+		with_sample[i] = tests[i];
+		with_sample[i].setup_func = open_sample;
+		with_sample[i].teardown_func = close_sample;
+	}
+	return cmocka_run_group_tests_name("editor/calls", with_sample, NULL, NULL);
+}
