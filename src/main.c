@@ -20,7 +20,8 @@
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
  *               layout.c (printed argument -> register), argument.c and function.c (text -> value),
  *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
- *               origin.c (which architecture)
+ *               origin.c (which architecture); calls.c (calls found again in the logs), spool.c (logs
+ *               that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)
  *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree with
