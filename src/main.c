@@ -4,6 +4,7 @@
  *
  *   options.c   the command line, one table
  *   work.c      what a mode works on: manifest, logs, entry
+ *   editing.c   the editor as a mode
  *
  *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c (foreign
  *               bytes made harmless), error.c (one value says what went wrong), file.c (read; replace
@@ -52,13 +53,12 @@
 #include "batch/list.h"
 #include "batch/list_values.h"
 #include "batch/report.h"
-#include "editor/editor.h"
+#include "editing.h"
 #include "editor/keys.h"
 #include "manifest/diff.h"
 #include "manifest/splice.h"
 #include "manifest/writer.h"
 #include "review/review.h"
-#include "session/session.h"
 #include "trace/runs.h"
 #include "work.h"
 
@@ -217,92 +217,22 @@ static enum status list(const struct work *work)
 	return STATUS_DONE;
 }
 
-static void append_title(struct text *title, const struct options *options)
+/* A signal ends the program as it would have without an editor; an edit for standard output is written
+ * there, or was discarded. */
+static enum status edit(const struct work *work)
 {
-	for (size_t i = 0; i < options->log_count; i++) {
-		if (i > 0)
-			text_append_string(title, ", ");
-		text_append_string(title,
-			strcmp(options->logs[i], "-") == 0 ? "standard input" : options->logs[i]);
-	}
-}
-
-/* What the end of a session means for the program: a signal ends it as it would have without an
- * editor; an edit for standard output is written there, or was discarded. */
-static enum status end_session(const struct editor *editor, const struct session_result *result)
-{
-	struct text text = {0};
-
-	if (result->signal) {
-		signal(result->signal, SIG_DFL);
-		raise(result->signal);
-	}
-	if (!editor->to_output)
-		return STATUS_DONE;
-	if (!result->is_accepted)
-		return STATUS_NOT;
-	manifest_write_entry_for(&editor->saved.entry, editor->saved.target.runtime, &text);
-	fputs(text_string(&text), stdout);
-	text_free(&text);
-	return STATUS_DONE;
-}
-
-/* Whether the file that the session will write to holds the entry already. */
-static bool is_written(const struct work *work)
-{
-	struct text wanted = {0};
-	struct text found = {0};
+	struct editing_result result = {0};
 	struct error error = {0};
-	bool is_same = false;
 
-	if (work->options.output) {
-		manifest_write_entry(&work->entry, &wanted);
-		is_same = file_read(work->options.output, wanted.length, &found, &error) &&
-			  slice_equal(slice_of_text(&wanted), slice_of_text(&found));
+	if (!editing_run(work, &result, &error))
+		return fail(&error);
+	if (result.signal) {
+		signal(result.signal, SIG_DFL);
+		raise(result.signal);
 	}
-	text_free(&wanted);
-	text_free(&found);
-	error_free(&error);
-	return is_same;
-}
-
-static enum status edit(struct work *work)
-{
-	const struct options *options = &work->options;
-	const struct session_options session = {
-		.color = options->color,
-		.ascii = options->ascii,
-		.source = {work_sources(work), options->log_count, options->scope,
-			options->target.arch},
-		.inputs = work->inputs,
-		.input_count = options->log_count,
-	};
-	struct session_result result = {0};
-	struct error error = {0};
-	struct text title = {0};
-	struct editor *editor;
-	enum status status;
-
-	append_title(&title, options);
-	editor = editor_new(&(struct editor_setup){
-		.tally = work->tally,
-		.entry = &work->entry,
-		.target = &options->target,
-		.title = text_string(&title),
-		.logs = options->logs,
-		.log_count = options->log_count,
-		.home = getenv("HOME"),
-		.path = options->output,
-		.is_written = is_written(work),
-		.to_output = !options->output && !isatty(STDOUT_FILENO),
-	});
-	if (session_run(editor, &session, &result, &error))
-		status = end_session(editor, &result);
-	else
-		status = fail(&error);
-	editor_free(editor);
-	text_free(&title);
-	return status;
+	fputs(text_string(&result.output), stdout);
+	text_free(&result.output);
+	return result.is_discarded ? STATUS_NOT : STATUS_DONE;
 }
 
 static bool is_edited(const struct options *options)

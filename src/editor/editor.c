@@ -274,7 +274,7 @@ void editor_refresh_preview(struct editor *editor)
 	size_t lines = 0;
 
 	text_clear(&editor->preview);
-	manifest_write_entry(entry, &editor->preview);
+	manifest_write_entry_for(entry, editor->now.target.runtime, &editor->preview);
 	for (size_t i = 0; i < editor->preview.length; i++)
 		lines += editor->preview.bytes[i] == '\n';
 	list_resize(&editor->lines, lines, editor->lines.page);

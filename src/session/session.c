@@ -42,7 +42,7 @@ static void write_entry(struct editor *editor, const char *path, struct effect *
 	struct text reason = {0};
 	struct error error = {0};
 
-	manifest_write_entry(&editor->now.entry, &content);
+	manifest_write_entry_for(&editor->now.entry, editor->now.target.runtime, &content);
 	if (file_replace(path, slice_of_text(&content), &error)) {
 		*ret_next = editor_saved(editor);
 	} else {

@@ -44,9 +44,10 @@ static bool has_value(const struct search *search, const struct call *call)
 		struct slice text;
 		unsigned index;
 
+		/* The first one of a register counts, as in the tally. */
 		if (tally_read_argument(call, i, search->arch, &index, &text) &&
-			index == query->index && slice_equal(text, query->value))
-			return true;
+			index == query->index)
+			return slice_equal(text, query->value);
 	}
 	return false;
 }

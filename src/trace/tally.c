@@ -266,7 +266,8 @@ static void count_argument(struct tally *tally, size_t row, const struct call *c
 	struct slice text;
 	unsigned index;
 
-	if (!tally_read_argument(call, position, tally->arch, &index, &text) || (*seen >> index & 1))
+	if (!tally_read_argument(call, position, tally->arch, &index, &text) ||
+		(*seen >> index & 1))
 		return;
 	*seen |= 1U << index;
 	count_value(tally, row, index, text, is_raw);

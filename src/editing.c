@@ -1,0 +1,94 @@
+#include "editing.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "editor/editor.h"
+#include "manifest/writer.h"
+#include "session/session.h"
+
+static void append_title(struct text *title, const struct options *options)
+{
+	for (size_t i = 0; i < options->log_count; i++) {
+		if (i > 0)
+			text_append_string(title, ", ");
+		text_append_string(title,
+			strcmp(options->logs[i], "-") == 0 ? "standard input" : options->logs[i]);
+	}
+}
+
+/* Whether the file that the session will write to holds the entry already. */
+static bool is_written(const struct work *work)
+{
+	const struct options *options = &work->options;
+	struct text wanted = {0};
+	struct text found = {0};
+	struct error error = {0};
+	bool is_same;
+
+	if (!options->output)
+		return false;
+	manifest_write_entry_for(&work->entry, options->target.runtime, &wanted);
+	is_same = file_read(options->output, wanted.length, &found, &error) &&
+		  slice_equal(slice_of_text(&wanted), slice_of_text(&found));
+	text_free(&wanted);
+	text_free(&found);
+	error_free(&error);
+	return is_same;
+}
+
+static struct editor *open_editor(const struct work *work)
+{
+	const struct options *options = &work->options;
+	struct text title = {0};
+	struct editor *editor;
+
+	append_title(&title, options);
+	editor = editor_new(&(struct editor_setup){
+		.tally = work->tally,
+		.entry = &work->entry,
+		.target = &options->target,
+		.title = text_string(&title),
+		.logs = options->logs,
+		.log_count = options->log_count,
+		.home = getenv("HOME"),
+		.path = options->output,
+		.is_written = is_written(work),
+		.to_output = !options->output && !isatty(STDOUT_FILENO),
+	});
+	text_free(&title);
+	return editor;
+}
+
+static void take_result(const struct editor *editor, const struct session_result *session,
+	struct editing_result *ret_result)
+{
+	ret_result->signal = session->signal;
+	ret_result->is_discarded = editor->to_output && !session->is_accepted;
+	if (editor->to_output && session->is_accepted)
+		manifest_write_entry_for(
+			&editor->saved.entry, editor->saved.target.runtime, &ret_result->output);
+}
+
+bool editing_run(const struct work *work, struct editing_result *ret_result, struct error *error)
+{
+	const struct options *options = &work->options;
+	const struct session_options session_options = {
+		.color = options->color,
+		.ascii = options->ascii,
+		.source = {work_sources(work), options->log_count, options->scope,
+			options->target.arch},
+		.inputs = work->inputs,
+		.input_count = options->log_count,
+	};
+	struct session_result session = {0};
+	struct editor *editor = open_editor(work);
+	bool done = session_run(editor, &session_options, &session, error);
+
+	if (done)
+		take_result(editor, &session, ret_result);
+	editor_free(editor);
+	return done;
+}
