@@ -19,6 +19,12 @@ static void append_title(struct text *title, const struct options *options)
 	}
 }
 
+/* Whether the session saves into the manifest it started from. */
+static bool is_for_manifest(const struct work *work)
+{
+	return work->has_manifest && !work->options.output && isatty(STDOUT_FILENO);
+}
+
 /* Whether the file that the session will write to holds the entry already. */
 static bool is_written(const struct work *work)
 {
@@ -28,6 +34,9 @@ static bool is_written(const struct work *work)
 	struct error error = {0};
 	bool is_same;
 
+	if (is_for_manifest(work))
+		return work->manifest.has_filter &&
+		       entry_equal(&work->entry, &work->manifest.entry);
 	if (!options->output)
 		return false;
 	manifest_write_entry_for(&work->entry, options->target.runtime, &wanted);
@@ -54,7 +63,7 @@ static struct editor *open_editor(const struct work *work)
 		.logs = options->logs,
 		.log_count = options->log_count,
 		.home = getenv("HOME"),
-		.path = options->output,
+		.path = is_for_manifest(work) ? options->manifest : options->output,
 		.is_written = is_written(work),
 		.to_output = !options->output && !isatty(STDOUT_FILENO),
 	});
@@ -72,7 +81,7 @@ static void take_result(const struct editor *editor, const struct session_result
 			&editor->saved.entry, editor->saved.target.runtime, &ret_result->output);
 }
 
-bool editing_run(const struct work *work, struct editing_result *ret_result, struct error *error)
+bool editing_run(struct work *work, struct editing_result *ret_result, struct error *error)
 {
 	const struct options *options = &work->options;
 	const struct session_options session_options = {
@@ -82,6 +91,8 @@ bool editing_run(const struct work *work, struct editing_result *ret_result, str
 			options->target.arch},
 		.inputs = work->inputs,
 		.input_count = options->log_count,
+		.manifest_path = options->manifest,
+		.manifest = work->has_manifest ? &work->manifest : NULL,
 	};
 	struct session_result session = {0};
 	struct editor *editor = open_editor(work);

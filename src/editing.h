@@ -18,6 +18,6 @@ struct editing_result {
 };
 
 /* Runs the editor on the work's entry. Returns false when there is no terminal for it. */
-bool editing_run(const struct work *work, struct editing_result *ret_result, struct error *error);
+bool editing_run(struct work *work, struct editing_result *ret_result, struct error *error);
 
 #endif

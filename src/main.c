@@ -219,7 +219,7 @@ static enum status list(const struct work *work)
 
 /* A signal ends the program as it would have without an editor; an edit for standard output is written
  * there, or was discarded. */
-static enum status edit(const struct work *work)
+static enum status edit(struct work *work)
 {
 	struct editing_result result = {0};
 	struct error error = {0};

@@ -32,9 +32,10 @@ static bool refuse_form(struct slice text, struct error *error)
 		(int)text.length, text.start);
 }
 
-static bool refuse_value(struct slice value, size_t count, struct error *error)
+static bool refuse_value(
+	struct slice value, const struct argument_fact *fact, enum arch arch, struct error *error)
 {
-	if (count >= RULE_VALUES - 1)
+	if (typed_value(value, fact, arch).candidate_count > 0)
 		return error_set(error, NULL, 0, 0, "Northstar takes at most %d values in one rule",
 			RULE_VALUES);
 	return error_set(error, NULL, 0, 0, "'%.*s' is no number and no name of one",
@@ -49,14 +50,15 @@ static bool read_values(struct slice list, const struct argument_fact *fact, enu
 	restriction->has_values = true;
 	return typed_values(list, fact, arch, restriction->values, RULE_VALUES,
 		       &restriction->value_count, &bad) ||
-	       refuse_value(bad, restriction->value_count, error);
+	       refuse_value(bad, fact, arch, error);
 }
 
 static bool read_mask(struct slice text, const struct argument_fact *fact, enum arch arch,
 	struct restriction *restriction, struct error *error)
 {
 	restriction->has_mask = true;
-	return typed_mask(text, fact, arch, &restriction->mask) || refuse_value(text, 0, error);
+	return typed_mask(text, fact, arch, &restriction->mask) ||
+	       refuse_value(text, fact, arch, error);
 }
 
 bool edit_restrict(

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "manifest/splice.h"
 #include "manifest/writer.h"
 #include "session/signals.h"
 
@@ -36,14 +37,65 @@ static void append_reason(const struct error *error, struct text *reason)
 	text_append_byte(reason, ')');
 }
 
-static void write_entry(struct editor *editor, const char *path, struct effect *ret_next)
+/* Refuses a manifest that somebody else changed since it was read: their work would be lost. */
+static bool check_unchanged(const struct session_options *options, struct error *error)
+{
+	struct text found = {0};
+	bool is_same;
+
+	if (!file_read(options->manifest_path, DOCUMENT_BYTES, &found, error))
+		return false;
+	is_same = slice_equal(slice_of_text(&found), slice_of_text(&options->manifest->bytes));
+	text_free(&found);
+	return is_same || error_set(error, options->manifest_path, 0, 0,
+				  "it was changed since it was read; W saves elsewhere");
+}
+
+/* Writes the entry into the manifest, and takes what was written as the manifest from now on. */
+static bool write_manifest(
+	const struct session_options *options, const struct snapshot *now, struct error *error)
+{
+	unsigned runtime = now->target.runtime;
+	struct splice_report report;
+	struct manifest written;
+	struct text bytes = {0};
+	bool done =
+		check_unchanged(options, error) &&
+		manifest_splice(options->manifest, &now->entry, runtime, &bytes, &report, error) &&
+		manifest_read(
+			options->manifest_path, slice_of_text(&bytes), runtime, &written, error);
+
+	if (done) {
+		done = file_replace(options->manifest_path, slice_of_text(&bytes), error);
+		manifest_free(done ? options->manifest : &written);
+		if (done)
+			*options->manifest = written;
+	}
+	text_free(&bytes);
+	return done;
+}
+
+/* Writes the entry alone. */
+static bool write_snippet(const char *path, const struct snapshot *now, struct error *error)
 {
 	struct text content = {0};
+	bool done;
+
+	manifest_write_entry_for(&now->entry, now->target.runtime, &content);
+	done = file_replace(path, slice_of_text(&content), error);
+	text_free(&content);
+	return done;
+}
+
+static void write_entry(struct editor *editor, const struct session_options *options,
+	const char *path, struct effect *ret_next)
+{
+	bool is_manifest = options->manifest && file_is_same(path, options->manifest_path);
 	struct text reason = {0};
 	struct error error = {0};
 
-	manifest_write_entry_for(&editor->now.entry, editor->now.target.runtime, &content);
-	if (file_replace(path, slice_of_text(&content), &error)) {
+	if (is_manifest ? write_manifest(options, &editor->now, &error)
+			: write_snippet(path, &editor->now, &error)) {
 		*ret_next = editor_saved(editor);
 	} else {
 		append_reason(&error, &reason);
@@ -51,7 +103,6 @@ static void write_entry(struct editor *editor, const char *path, struct effect *
 	}
 	error_free(&error);
 	text_free(&reason);
-	text_free(&content);
 }
 
 /* Carries out a save; returns what the editor wants then. */
@@ -65,7 +116,7 @@ static struct effect save(
 	else if (!effect->may_replace && is_regular(effect->path))
 		editor_ask_replace(editor);
 	else
-		write_entry(editor, effect->path, &next);
+		write_entry(editor, options, effect->path, &next);
 	return next;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "editor/editor.h"
+#include "manifest/reader.h"
 #include "trace/calls.h"
 #include "ui/terminal.h"
 
@@ -17,6 +18,8 @@ struct session_options {
 	bool ascii;
 	struct calls_source source; /* where the calls view reads */
 	const char *const *inputs;  /* files that a save must not replace: the logs */
+	const char *manifest_path;  /* saving there writes into `manifest`; NULL: there is none */
+	struct manifest *manifest;  /* as it was read; replaced by what is saved */
 	size_t input_count;
 };
 
