@@ -19,7 +19,7 @@
  *               report.c (what is noted of a log),
  *               form.c (is it strace's line at all?), shape.c (options of strace);
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
- *               layout.c (printed argument -> register), argument.c and function.c (text -> value),
+ *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),
  *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
  *               origin.c (which architecture); calls.c (calls found again in the logs), spool.c (logs
  *               that can be read only once)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "trace/body.h"
+#include "trace/compat.h"
 #include "trace/parser.h"
 
 void parser_count_unreadable(struct strace_parser *parser, size_t line)
@@ -12,17 +13,11 @@ void parser_count_unreadable(struct strace_parser *parser, size_t line)
 		parser->report.first_unreadable_line = line;
 }
 
-/* Whether only 32-bit programs have it. */
-static bool is_compat(const struct syscall_fact *syscall)
-{
-	return syscall->numbers[ARCH_X86_64] < 0 && syscall->numbers[ARCH_AARCH64] < 0;
-}
-
 void parser_note_new(struct strace_parser *parser, const struct call *call)
 {
 	unsigned char *seen = &parser->seen[syscall_row(call->syscall)];
 
-	if (is_compat(call->syscall) && parser->report.compat_calls++ == 0)
+	if (compat_only(call->syscall) && parser->report.compat_calls++ == 0)
 		parser->report.first_compat_line = call->place.line;
 	if (*seen)
 		return;

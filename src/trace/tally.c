@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "trace/compat.h"
 #include "trace/layout.h"
 
 #define uthash_fatal(message) memory_exhausted()
@@ -41,6 +42,7 @@ struct row {
 
 struct tally {
 	enum arch arch;
+	bool is_compat; /* there are calls of 32-bit programs */
 	uint64_t calls;
 	struct row *by_name; /* uthash's head */
 	struct row **rows;   /* as they were made; a value's `row` is an index here */
@@ -140,8 +142,10 @@ static void decode(const struct tally *tally, struct value *value)
 	const struct syscall_fact *syscall = tally->rows[value->row]->shown.syscall;
 	const struct argument_fact *fact =
 		syscall ? syscall_argument(syscall, tally->arch, value->index) : NULL;
-	struct argument_value number =
-		argument_decode(text_of(tally, value), fact, tally->arch, value->is_raw);
+	struct argument_value number = {0};
+
+	if (!tally->is_compat || !compat_hides(tally->rows[value->row]->shown.name, value->index))
+		number = argument_decode(text_of(tally, value), fact, tally->arch, value->is_raw);
 
 	value->candidate_count = number.candidate_count & 3;
 	memcpy(value->candidates, number.candidates, sizeof(value->candidates));
@@ -385,6 +389,21 @@ static void count_call(struct tally *tally, struct tally_row *row, const struct 
 	row->launch += call->in_launch ? calls : 0;
 }
 
+static void decode_all(struct tally *tally)
+{
+	for (size_t i = 0; i < tally->value_count; i++)
+		decode(tally, &tally->values[i]);
+}
+
+/* From its first call on that only 32-bit programs have, nobody can tell which other calls they made. */
+static void note_compat(struct tally *tally, const struct call *call)
+{
+	if (tally->is_compat || !call->syscall || !compat_only(call->syscall))
+		return;
+	tally->is_compat = true;
+	decode_all(tally);
+}
+
 void tally_add(struct tally *tally, const struct call *call)
 {
 	size_t number = row_of(tally, call);
@@ -392,6 +411,7 @@ void tally_add(struct tally *tally, const struct call *call)
 	bool is_raw = layout_is_raw(call);
 	unsigned seen = 0;
 
+	note_compat(tally, call);
 	count_call(tally, &row->shown, call);
 	note_first(tally, row, call);
 	for (unsigned i = 0; i < call->argument_count; i++)
@@ -403,8 +423,7 @@ void tally_set_arch(struct tally *tally, enum arch arch)
 	if (tally->arch == arch)
 		return;
 	tally->arch = arch;
-	for (size_t i = 0; i < tally->value_count; i++)
-		decode(tally, &tally->values[i]);
+	decode_all(tally);
 }
 
 size_t tally_count(const struct tally *tally)
