@@ -2,6 +2,7 @@
 #ifndef TESTS_REVIEW_TALLY_OF_H
 #define TESTS_REVIEW_TALLY_OF_H
 
+#include "../trace/feed.h"
 #include "base/text.h"
 #include "trace/strace.h"
 #include "trace/tally.h"
@@ -15,18 +16,8 @@ static inline struct tally *tally_of_arch(const char *log, enum arch arch)
 {
 	struct tally *tally = tally_new(arch);
 	struct strace_parser *parser = strace_new(tally_of_add, tally);
-	struct slice rest = slice_of(log);
-	size_t number = 0;
 
-	strace_begin_file(parser, 0, 0);
-	while (rest.length > 0) {
-		size_t end = slice_find_byte(rest, '\n');
-
-		strace_read_line(parser, slice_until(rest, end), ++number);
-		rest = slice_after(rest, end + 1);
-	}
-	strace_end_file(parser);
-	strace_end_run(parser);
+	feed(parser, log);
 	strace_free(parser);
 	return tally;
 }

@@ -8,34 +8,9 @@
 #include "facts/capability.h"
 #include "review/draft.h"
 #include "review/review.h"
-#include "trace/strace.h"
+#include "tally_of.h"
 
 static const struct target x86 = {.arch = ARCH_X86_64, .runtime = TARGET_RUNTIME_NEWEST};
-
-static void add_call(void *context, const struct call *call)
-{
-	tally_add(context, call);
-}
-
-static struct tally *tally_of(const char *log)
-{
-	struct tally *tally = tally_new(ARCH_X86_64);
-	struct strace_parser *parser = strace_new(add_call, tally);
-	struct slice rest = slice_of(log);
-	size_t number = 0;
-
-	strace_begin_file(parser, 0, 0);
-	while (rest.length > 0) {
-		size_t end = slice_find_byte(rest, '\n');
-
-		strace_read_line(parser, slice_until(rest, end), ++number);
-		rest = slice_after(rest, end + 1);
-	}
-	strace_end_file(parser);
-	strace_end_run(parser);
-	strace_free(parser);
-	return tally;
-}
 
 static const char three_writes[] = "write(1, \"a\", 1) = 1\n"
 				   "write(2, \"a\", 1) = 1\n"

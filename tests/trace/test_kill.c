@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "feed.h"
 #include "trace/strace.h"
 
 static void note_call(void *context, const struct call *call)
@@ -23,18 +24,8 @@ static void check(const char *log, const char *expected)
 {
 	struct text calls = {0};
 	struct strace_parser *parser = strace_new(note_call, &calls);
-	struct slice rest = slice_of(log);
-	size_t number = 0;
 
-	strace_begin_file(parser, 0, 0);
-	while (rest.length > 0) {
-		size_t end = slice_find_byte(rest, '\n');
-
-		strace_read_line(parser, slice_until(rest, end), ++number);
-		rest = slice_after(rest, end + 1);
-	}
-	strace_end_file(parser);
-	strace_end_run(parser);
+	feed(parser, log);
 	assert_string_equal(text_string(&calls), expected);
 	assert_int_equal(strace_report(parser)->unreadable, 0);
 	strace_free(parser);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "feed.h"
 #include "trace/launch.h"
 #include "trace/strace.h"
 
@@ -24,19 +25,9 @@ static struct launch_report read_text(const char *log, enum launch_scope scope, 
 {
 	struct launch *launch = launch_new(scope, note_call, calls);
 	struct strace_parser *parser = strace_new(launch_take, launch);
-	struct slice rest = slice_of(log);
 	struct launch_report report;
-	size_t number = 0;
 
-	strace_begin_file(parser, 0, 0);
-	while (rest.length > 0) {
-		size_t end = slice_find_byte(rest, '\n');
-
-		strace_read_line(parser, slice_until(rest, end), ++number);
-		rest = slice_after(rest, end + 1);
-	}
-	strace_end_file(parser);
-	strace_end_run(parser);
+	feed(parser, log);
 	launch_end(launch);
 	report = *launch_report(launch);
 	strace_free(parser);

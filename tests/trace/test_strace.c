@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "feed.h"
 #include "trace/strace.h"
 
 static void note_call(void *context, const struct call *call)
@@ -28,19 +29,9 @@ static void note_call(void *context, const struct call *call)
 static struct strace_report read_text(const char *log, struct text *calls)
 {
 	struct strace_parser *parser = strace_new(note_call, calls);
-	struct slice rest = slice_of(log);
 	struct strace_report report;
-	size_t number = 0;
 
-	strace_begin_file(parser, 0, 0);
-	while (rest.length > 0) {
-		size_t end = slice_find_byte(rest, '\n');
-
-		strace_read_line(parser, slice_until(rest, end), ++number);
-		rest = slice_after(rest, end + 1);
-	}
-	strace_end_file(parser);
-	strace_end_run(parser);
+	feed(parser, log);
 	report = *strace_report(parser);
 	strace_free(parser);
 	return report;
