@@ -62,6 +62,7 @@ static struct editor *open_editor(const struct work *work)
 		.title = text_string(&title),
 		.logs = options->logs,
 		.log_count = options->log_count,
+		.evidence = &work->evidence,
 		.home = getenv("HOME"),
 		.path = is_for_manifest(work) ? options->manifest : options->output,
 		.is_written = is_written(work),

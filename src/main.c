@@ -295,6 +295,7 @@ static size_t count_findings(struct work *work, const struct entry *entries)
 	size_t count;
 
 	work_choose_arch(work);
+	work_gather_evidence(work);
 	entry = &entries[work->arch.arch];
 	review = review_make(work->tally, entry, &options->target);
 	findings = work_find(work, entry, &review);
@@ -381,6 +382,7 @@ static enum status run_whole(struct work *work)
 	report_logs(work);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
+	work_gather_evidence(work);
 	if (!work_make_entry(work, &error))
 		return fail(&error);
 	if (!work->options.quiet)

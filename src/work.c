@@ -22,6 +22,10 @@ void work_free(struct work *work)
 	tally_free(work->tally);
 	entry_free(&work->entry);
 	text_free(&work->notes);
+	for (size_t i = 0; i < 2 * work->evidence.remark_count; i++)
+		text_free(&work->remark_texts[i]);
+	free(work->remark_texts);
+	free(work->remarks);
 	free(work->inputs);
 	for (size_t i = 0; work->sources && i < work->options.log_count; i++)
 		free(work->sources[i]);
@@ -290,63 +294,59 @@ bool work_make_entry(struct work *work, struct error *error)
 	return apply_edits(work, &options->target, &work->entry, error);
 }
 
-/* What the logs tell beside their calls. */
-static struct finding_evidence evidence_of(const struct work *work)
+static void gather_from_logs(struct work *work)
 {
-	struct finding_evidence evidence = {0};
+	struct finding_evidence *evidence = &work->evidence;
 
 	for (size_t i = 0; i < work->options.log_count; i++) {
 		const struct strace_report *report = &work->reports[i].text;
 
-		evidence.is_compat_mode |= report->modes != 0 || report->foreign_records > 0;
-		evidence.compat_calls += report->compat_calls;
-		evidence.runs += report->calls > 0;
-		evidence.processes += report->processes;
+		evidence->is_compat_mode |= report->modes != 0 || report->foreign_records > 0;
+		evidence->compat_calls += report->compat_calls;
+		evidence->runs += report->calls > 0;
+		evidence->processes += report->processes;
 	}
-	return evidence;
 }
 
-/* Returns the manifest's remarks as findings want them; `sentences` has room for one each. */
-static struct finding_remark *remarks_of(const struct work *work, struct text *sentences)
+/* The remarks outlive the manifest they are about, which saving replaces. */
+static void gather_from_manifest(struct work *work)
 {
 	const struct remarks *remarks = &work->manifest.remarks;
-	struct finding_remark *found = memory_allocate(remarks->count, sizeof(*found));
 
+	work->remarks = memory_allocate(remarks->count, sizeof(work->remarks[0]));
+	work->remark_texts = memory_allocate(2 * remarks->count, sizeof(work->remark_texts[0]));
 	for (size_t i = 0; i < remarks->count; i++) {
 		const struct remark *remark = &remarks->items[i];
+		struct text *sentence = &work->remark_texts[2 * i];
+		struct text *name = sentence + 1;
 
-		remark_append_text(remark, &sentences[i]);
-		found[i] = (struct finding_remark){
+		remark_append_text(remark, sentence);
+		text_append_string(name, remark->name ? remark->name : "");
+		work->remarks[i] = (struct finding_remark){
 			.label = remark_name(remark->code),
-			.name = remark->name,
-			.sentence = text_string(&sentences[i]),
+			.name = remark->name ? text_string(name) : NULL,
+			.sentence = text_string(sentence),
 			.is_refusal = remark_is_refusal(remark->code),
 		};
 	}
-	return found;
+	work->evidence.remarks = work->remarks;
+	work->evidence.remark_count = remarks->count;
+}
+
+void work_gather_evidence(struct work *work)
+{
+	gather_from_logs(work);
+	gather_from_manifest(work);
 }
 
 struct findings work_find(
 	const struct work *work, const struct entry *entry, const struct review *review)
 {
-	size_t count = work->manifest.remarks.count;
-	struct text *sentences = memory_allocate(count, sizeof(*sentences));
-	struct finding_remark *remarks = remarks_of(work, sentences);
-	struct finding_evidence evidence = evidence_of(work);
-	struct findings findings;
-
-	evidence.remarks = remarks;
-	evidence.remark_count = count;
-	findings = findings_make(&(struct finding_context){
+	return findings_make(&(struct finding_context){
 		.tally = work->tally,
 		.entry = entry,
 		.target = &work->options.target,
 		.review = review,
-		.evidence = &evidence,
+		.evidence = &work->evidence,
 	});
-	for (size_t i = 0; i < count; i++)
-		text_free(&sentences[i]);
-	free(sentences);
-	free(remarks);
-	return findings;
 }

@@ -27,7 +27,10 @@ struct work {
 	struct tally *tally; /* NULL with --check, which keeps none */
 	struct report_arch arch;
 	struct entry entry;
-	struct text notes; /* what options that edit did, and why, line by line */
+	struct finding_evidence evidence; /* set by work_gather_evidence() */
+	struct finding_remark *remarks;
+	struct text *remark_texts; /* a sentence and a name for each */
+	struct text notes;	   /* what options that edit did, and why, line by line */
 };
 
 void work_free(struct work *work);
@@ -48,6 +51,9 @@ bool work_read_logs(struct work *work, struct error *error);
 
 /* Settles the architecture when the logs were read into the tally by other means. */
 void work_choose_arch(struct work *work);
+
+/* Gathers what logs and manifest tell beside calls and rules, once, when the logs were read. */
+void work_gather_evidence(struct work *work);
 
 /* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the manifest.
  * The caller frees it. */

@@ -60,6 +60,15 @@ struct effect command_close_calls(struct editor *editor, int argument);
 struct effect command_open_line(struct editor *editor, int argument);
 struct effect command_close_line(struct editor *editor, int argument);
 
+/* commands_findings.c */
+struct effect command_open_findings(struct editor *editor, int argument);
+struct effect command_close_findings(struct editor *editor, int argument);
+struct effect command_jump_to_finding(struct editor *editor, int argument);
+struct effect command_fix_finding(struct editor *editor, int argument);
+struct effect command_fix(struct editor *editor, int argument);
+struct effect command_tighten(struct editor *editor, int argument);
+struct effect command_tighten_all(struct editor *editor, int argument);
+
 /* commands_save.c */
 struct effect command_save(struct editor *editor, int argument);
 struct effect command_save_as(struct editor *editor, int argument);

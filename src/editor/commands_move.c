@@ -10,6 +10,8 @@ static struct list *moved_list(struct editor *editor)
 		return &editor->calls.rows;
 	if (editor->view == VIEW_LINE)
 		return &editor->calls.lines;
+	if (editor->view == VIEW_FINDINGS)
+		return &editor->finding_rows;
 	if (editor->pane == PANE_PREVIEW)
 		return &editor->lines;
 	if (editor->view == VIEW_ARGUMENTS)

@@ -30,6 +30,7 @@ struct editor *editor_new(const struct editor_setup *setup)
 	struct editor *editor = memory_allocate(1, sizeof(*editor));
 
 	editor->tally = setup->tally;
+	editor->evidence = setup->evidence;
 	editor->now.entry = entry_copy(setup->entry);
 	editor->now.target = *setup->target;
 	editor->saved = snapshot_copy(&editor->now);
@@ -52,6 +53,7 @@ void editor_free(struct editor *editor)
 	snapshot_free(&editor->now);
 	snapshot_free(&editor->saved);
 	review_free(&editor->review);
+	findings_free(&editor->findings);
 	history_free(&editor->history);
 	prompt_free(&editor->prompt);
 	text_free(&editor->preview);
@@ -155,6 +157,7 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
 	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);
 	list_resize(&editor->calls.lines, sizes->line_count, sizes->line_rows);
+	list_resize(&editor->finding_rows, editor->finding_rows.count, sizes->finding_rows);
 	make_help(editor, sizes->help_columns);
 	list_resize(&editor->help_lines, editor->help_lines.count, sizes->help_rows);
 	follow_cursor(editor);
@@ -280,6 +283,33 @@ void editor_refresh_preview(struct editor *editor)
 	list_resize(&editor->lines, lines, editor->lines.page);
 }
 
+/* The most severe ones first, else in their order. */
+static void sort_findings(struct findings *findings)
+{
+	for (size_t i = 1; i < findings->count; i++) {
+		struct finding moved = findings->items[i];
+		size_t to = i;
+
+		for (; to > 0 && findings->items[to - 1].severity < moved.severity; to--)
+			findings->items[to] = findings->items[to - 1];
+		findings->items[to] = moved;
+	}
+}
+
+static void refresh_findings(struct editor *editor)
+{
+	findings_free(&editor->findings);
+	editor->findings = findings_make(&(struct finding_context){
+		.tally = editor->tally,
+		.entry = &editor->now.entry,
+		.target = &editor->now.target,
+		.review = &editor->review,
+		.evidence = editor->evidence,
+	});
+	sort_findings(&editor->findings);
+	list_resize(&editor->finding_rows, editor->findings.count, editor->finding_rows.page);
+}
+
 void editor_refresh(struct editor *editor)
 {
 	const struct review_row *row = editor_row(editor);
@@ -290,6 +320,7 @@ void editor_refresh(struct editor *editor)
 	list_resize(&editor->list, editor->review.count, editor->list.page);
 	list_go(&editor->list, row ? find_row(&editor->review, row->name, cursor) : cursor);
 	review_free(&old);
+	refresh_findings(editor);
 	editor_refresh_preview(editor);
 }
 

@@ -20,6 +20,7 @@
 #include "editor/prompt.h"
 #include "entry/entry.h"
 #include "entry/target.h"
+#include "review/finding.h"
 #include "review/review.h"
 #include "trace/tally.h"
 
@@ -29,6 +30,7 @@ enum view {
 	VIEW_ARGUMENTS,
 	VIEW_CALLS, /* the calls of a syscall */
 	VIEW_LINE,  /* the whole line of one of them */
+	VIEW_FINDINGS,
 	VIEW_HELP,
 	VIEW_PROMPT,
 	VIEW_QUIT,    /* the dialog: save, discard or back? */
@@ -76,6 +78,8 @@ struct editor_setup {
 	const struct target *target;
 	const char *title;	 /* the names of the logs, for the header */
 	const char *const *logs; /* the name of each log */
+	/* What is known beside calls and rules; NULL: nothing. Must live longer too. */
+	const struct finding_evidence *evidence;
 	size_t log_count;
 	const char *home; /* what `~` stands for in a file name; NULL: nothing */
 	const char *path; /* where `w` writes; NULL: it asks */
@@ -91,6 +95,7 @@ struct editor_sizes {
 	size_t value_rows;
 	size_t preview_rows;
 	size_t call_rows;
+	size_t finding_rows;
 	size_t line_rows;
 	size_t line_count; /* rows that the text of the chosen call takes */
 	size_t help_rows;
@@ -111,7 +116,9 @@ struct editor {
 	char *home;
 
 	struct review review; /* of `now` */
-	struct text preview;  /* the entry as it would be saved */
+	const struct finding_evidence *evidence;
+	struct findings findings; /* of `now`, the most severe first */
+	struct text preview;	  /* the entry as it would be saved */
 	struct history history;
 
 	enum view view; /* up to VIEW_HELP */
@@ -126,6 +133,7 @@ struct editor {
 	size_t help_columns;
 	struct arguments arguments;
 	struct calls calls;
+	struct list finding_rows;
 
 	enum purpose purpose;
 	struct prompt prompt;

@@ -26,6 +26,8 @@ static const struct help_line page[] = {
 		"kill the container."},
 	{NULL, "[ ]", "No rule: the first call kills the container."},
 	{NULL, "!", "Before a rule: it is restricted, and kills traced calls."},
+	{NULL, "!2",
+		"Behind the state: so many findings are more than a note. The key ! shows all."},
 	{.heading = "Verdicts of values"},
 	{NULL, "passes", "Calls with this value pass."},
 	{NULL, "documented",
@@ -144,6 +146,7 @@ void help_append(struct text *text, size_t columns)
 	append_keys(text, columns, VIEW_ARGUMENTS, "Keys in the arguments");
 	append_keys(text, columns, VIEW_CALLS, "Keys in the calls");
 	append_keys(text, columns, VIEW_LINE, "Keys at a whole line");
+	append_keys(text, columns, VIEW_FINDINGS, "Keys in the findings");
 	append_page(text, columns);
 	append_keys(text, columns, VIEW_HELP, "Keys in this help");
 	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");

@@ -8,29 +8,34 @@
 #define ARGUMENTS (1U << VIEW_ARGUMENTS)
 #define CALLS	  (1U << VIEW_CALLS)
 #define LINE	  (1U << VIEW_LINE)
+#define FINDINGS  (1U << VIEW_FINDINGS)
 #define HELP	  (1U << VIEW_HELP)
 #define PROMPT	  (1U << VIEW_PROMPT)
 #define QUIT	  (1U << VIEW_QUIT)
 #define REPLACE	  (1U << VIEW_REPLACE)
-#define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | HELP)
+#define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | FINDINGS | HELP)
 
 /* In each view: what matters most first, since a narrow footer shows only the first ones. */
 /* clang-format off */
 static const struct command commands[] = {
-	{LIST | ARGUMENTS | CALLS | LINE, "? F1", "help", "Help", "Show this help", command_help, 0},
+	{LIST | ARGUMENTS | CALLS | LINE | FINDINGS, "? F1", "help", "Help", "Show this help", command_help, 0},
 	{LIST, "Space", "toggle", "Rule", "Add the rule `any` to the syscall, or drop its rule", command_toggle, 0},
 	{LIST, "Enter", "arguments", "Arguments", "Open the arguments of the syscall, to restrict one", command_open_arguments, 0},
 	{LIST, "p", "profile", "Profile", "Switch the default profile on or off; the rules stay", command_switch_profile, 0},
 	{LIST, "w", "save", "Save", "Save the entry; asks for a name when there is none", command_save, 0},
 	{LIST, "q Ctrl-C", "quit", "Quit", "Leave; asks when something is not saved", command_quit, 0},
-	{LIST, "u", "undo", "Undo", "Undo the last change", command_undo, 0},
+	{LIST | FINDINGS, "u", "undo", "Undo", "Undo the last change", command_undo, 0},
 	{LIST, "l", "calls", "Calls", "Show the calls of the syscall, as they stand in the log", command_open_calls, 0},
-	{LIST, "Ctrl-R", "redo", NULL, "Do again what was undone", command_redo, 0},
+	{LIST | FINDINGS, "Ctrl-R", "redo", NULL, "Do again what was undone", command_redo, 0},
 	{LIST, "/", "search", "Search", "Search a syscall by a part of its name", command_search, 0},
 	{LIST, "n", "next", NULL, "Go to the next syscall that was searched for", command_search_again, 1},
 	{LIST, "N", "previous", NULL, "Go to the previous syscall that was searched for", command_search_again, -1},
 	{LIST, "x Del", "any", "Any", "Set the rule of the syscall back to `any`", command_set_any, 0},
 	{LIST, "e", "expand", "Expand", "Drop the profile and add `any` for what the trace then lacks", command_expand, 0},
+	{LIST, "!", "findings", "Findings", "Show all that is found of the rules, the entry and the trace", command_open_findings, 0},
+	{LIST, "F", "fix", "Fix", "Mend what is found of the syscall, as its details say", command_fix, 0},
+	{LIST, "t", "tighten", "Tighten", "Restrict the syscall to what the trace shows", command_tighten, 0},
+	{LIST, "T", "tighten-all", NULL, "Restrict all rules that are `any` to what the trace shows", command_tighten_all, 0},
 	{LIST, "W", "save-as", NULL, "Save the entry under another name", command_save_as, 0},
 	{LIST, "Esc", "clear", NULL, "Forget the search, go back to the list; never quits", command_clear, 0},
 
@@ -49,6 +54,11 @@ static const struct command commands[] = {
 	{CALLS, "Enter Right", "line", "Line", "Show the whole line", command_open_line, 0},
 	{LINE, "Esc q Left Enter", "close-line", "Back", "Go back to the calls", command_close_line, 0},
 	{CALLS | LINE, "Ctrl-C", "quit-calls", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
+
+	{FINDINGS, "Esc q Left !", "close-findings", "Back", "Close the findings", command_close_findings, 0},
+	{FINDINGS, "Enter Right", "jump", "Go there", "Go to the syscall that it is about", command_jump_to_finding, 0},
+	{FINDINGS, "F", "fix-finding", "Fix", "Do what the finding proposes", command_fix_finding, 0},
+	{FINDINGS, "Ctrl-C", "quit-findings", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
 	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen", command_next_pane, 0},
 	{VIEWS, "Up k", "up", NULL, "Go up one row", command_move, -1},
@@ -119,6 +129,7 @@ const char *keys_view_name(enum view view)
 		[VIEW_ARGUMENTS] = "arguments",
 		[VIEW_CALLS] = "calls",
 		[VIEW_LINE] = "line",
+		[VIEW_FINDINGS] = "findings",
 		[VIEW_HELP] = "help",
 		[VIEW_PROMPT] = "prompt",
 		[VIEW_QUIT] = "quit",

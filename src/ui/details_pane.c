@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "review/fix.h"
 #include "ui/panes.h"
 
 enum { ROOMY_ROWS = 10 };
@@ -66,6 +67,28 @@ static void append_coverage(struct text *text, const struct review_row *row)
 			text, "; of %" PRIu64 " the log does not tell", built->undecided);
 }
 
+/* What is found of the syscall, and what F does about the first thing that can be mended. */
+static void append_findings(
+	struct text *text, const struct review_row *row, const struct editor *editor)
+{
+	bool has_fix = false;
+
+	for (size_t i = 0; i < editor->findings.count; i++) {
+		const struct finding *finding = &editor->findings.items[i];
+
+		if (!finding->name || !slice_is(row->name, finding->name))
+			continue;
+		text_append_format(text, "\n%s: ", severity_name(finding->severity));
+		text_append(text, slice_of_text(&finding->sentence));
+		if (has_fix || !finding_is_fixable(finding))
+			continue;
+		has_fix = true;
+		text_append_string(text, " F: ");
+		finding_append_fix(finding, &editor->now.target, text);
+		text_append_byte(text, '.');
+	}
+}
+
 void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	const struct review_row *row = editor_row(editor);
@@ -89,6 +112,7 @@ void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	append_coverage(&text, row);
 	text_append_format(&text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
 	review_append_explanation(row, &text);
+	append_findings(&text, row, editor);
 	put_wrapped(canvas, used, 1, width - 1, rows - used, ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);
 }

@@ -40,9 +40,12 @@ static void append_target(struct text *text, const struct editor *editor)
 {
 	const struct target *target = &editor->now.target;
 	const struct review *review = editor_review(editor);
+	size_t findings = findings_count(&editor->findings, SEVERITY_WARNING);
 
 	if (review->undecided > 0)
 		text_append_format(text, ", %" PRIu64 " not decided", review->undecided);
+	if (findings > 0)
+		text_append_format(text, ", %zu finding%s", findings, findings == 1 ? "" : "s");
 	text_append_format(text, "  profile %s  %zu/%d instructions  %s  ",
 		editor->now.entry.profile == PROFILE_NONE ? "off" : "on", review->instructions,
 		FILTER_INSTRUCTIONS, arch_name(target->arch));

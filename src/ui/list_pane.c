@@ -6,6 +6,7 @@ enum {
 	NAME_X = MARK_X + MARK_WIDTH + 1,
 	NAME_WIDTH_MAX = 24,
 	STATE_WIDTH = 14,
+	FOUND_WIDTH = 2,
 };
 
 /* Where the columns stand in a window of some width; each has a blank behind it. */
@@ -15,6 +16,7 @@ struct columns {
 	int errors_x, errors_width;
 	int rule_x, rule_width;
 	int state_x;
+	int found_x; /* how many findings there are that are more than a note */
 };
 
 static struct columns lay_out(int width)
@@ -24,7 +26,8 @@ static struct columns lay_out(int width)
 		.calls_width = is_wide ? 7 : 5,
 		.errors_width = is_wide ? 6 : 3,
 	};
-	int rest = width - NAME_X - columns.calls_width - columns.errors_width - STATE_WIDTH - 4;
+	int rest = width - NAME_X - columns.calls_width - columns.errors_width - STATE_WIDTH -
+		   FOUND_WIDTH - 5;
 
 	columns.name_width = rest * 65 / 100;
 	if (columns.name_width > NAME_WIDTH_MAX)
@@ -34,6 +37,7 @@ static struct columns lay_out(int width)
 	columns.errors_x = columns.calls_x + columns.calls_width + 1;
 	columns.rule_x = columns.errors_x + columns.errors_width + 1;
 	columns.state_x = columns.rule_x + columns.rule_width + 1;
+	columns.found_x = columns.state_x + STATE_WIDTH + 1;
 	return columns;
 }
 
@@ -127,6 +131,25 @@ static void draw_rule(const struct canvas *canvas, int y, const struct columns *
 	text_free(&text);
 }
 
+/* "!2": findings of the syscall that are more than a note. */
+static void draw_found(const struct canvas *canvas, int y, const struct columns *columns,
+	const struct editor *editor, const struct review_row *row)
+{
+	struct text text = {0};
+	unsigned count = 0;
+
+	for (size_t i = 0; i < editor->findings.count; i++) {
+		const struct finding *finding = &editor->findings.items[i];
+
+		count += finding->severity >= SEVERITY_WARNING && finding->name &&
+			 slice_is(row->name, finding->name);
+	}
+	if (count > 0)
+		text_append_format(&text, "!%u", count);
+	put_text(canvas, y, columns->found_x, FOUND_WIDTH, ROLE_WARNING, slice_of_text(&text));
+	text_free(&text);
+}
+
 static void draw_row(const struct canvas *canvas, int y, const struct columns *columns,
 	const struct editor *editor, const struct review_row *row)
 {
@@ -142,6 +165,7 @@ static void draw_row(const struct canvas *canvas, int y, const struct columns *c
 	draw_rule(canvas, y, columns, editor, row);
 	put_string(canvas, y, columns->state_x, STATE_WIDTH, state_role(row->state),
 		state_name(row->state));
+	draw_found(canvas, y, columns, editor, row);
 }
 
 void list_pane_draw(const struct canvas *canvas, const struct editor *editor)

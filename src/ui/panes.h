@@ -34,6 +34,12 @@ void line_pane_draw(const struct canvas *canvas, const struct editor *editor);
 /* Returns how many rows the whole line takes in a window of this width. */
 size_t line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns);
 
+/* findings_pane.c: the findings, and the one under the cursor in full. */
+void findings_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Returns how many findings the pane lists in so many rows. */
+int findings_pane_rows(int rows);
+
 /* help_pane.c: the help text. */
 void help_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

@@ -127,6 +127,7 @@ static void tell_sizes(
 
 	sizes.call_rows = sizes.help_rows - 1;
 	sizes.line_rows = sizes.help_rows - 1;
+	sizes.finding_rows = (size_t)findings_pane_rows((int)sizes.help_rows);
 	if (editor->view == VIEW_LINE)
 		sizes.line_count = line_pane_measure(screen, editor, layout->header.columns);
 	arguments_pane_measure(screen, editor, layout->main.rows, layout->main.columns, &sizes);
@@ -145,6 +146,8 @@ static bool draw_whole(
 		draw_area(screen, &body, editor, calls_pane_draw);
 	else if (editor->view == VIEW_LINE)
 		draw_area(screen, &body, editor, line_pane_draw);
+	else if (editor->view == VIEW_FINDINGS)
+		draw_area(screen, &body, editor, findings_pane_draw);
 	else
 		return false;
 	return true;

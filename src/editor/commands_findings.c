@@ -1,0 +1,141 @@
+#include "editor/commands.h"
+#include "review/fix.h"
+#include "review/suggest.h"
+
+struct effect command_open_findings(struct editor *editor, int argument)
+{
+	(void)argument;
+	editor->view = VIEW_FINDINGS;
+	return (struct effect){0};
+}
+
+struct effect command_close_findings(struct editor *editor, int argument)
+{
+	(void)argument;
+	editor->view = VIEW_LIST;
+	return (struct effect){0};
+}
+
+/* The finding under the cursor of the view, NULL when there is none. */
+static const struct finding *chosen_finding(const struct editor *editor)
+{
+	const struct list *rows = &editor->finding_rows;
+
+	return rows->count > 0 ? &editor->findings.items[rows->cursor] : NULL;
+}
+
+struct effect command_jump_to_finding(struct editor *editor, int argument)
+{
+	const struct finding *finding = chosen_finding(editor);
+
+	(void)argument;
+	if (!finding || !finding->name) {
+		editor_warn(editor, finding ? "It is about the whole entry, not about a syscall"
+					    : "There is no finding");
+		return (struct effect){0};
+	}
+	for (size_t i = 0; i < editor->review.count; i++)
+		if (slice_is(editor->review.rows[i].name, finding->name))
+			list_go(&editor->list, i);
+	editor->view = VIEW_LIST;
+	return (struct effect){0};
+}
+
+/* Applies the fix of a finding as one step that can be undone. */
+static void fix(struct editor *editor, const struct finding *finding)
+{
+	struct snapshot before = editor_begin(editor);
+	struct text sentence = {0};
+
+	text_append_format(&sentence, "%s: ", finding_label(finding));
+	finding_append_fix(finding, &editor->now.target, &sentence);
+	finding_fix(&editor->now.entry, finding, editor->tally, &editor->now.target);
+	if (!editor_commit(editor, before, text_string(&sentence)))
+		editor_warn(editor, "There was nothing left to fix");
+	text_free(&sentence);
+}
+
+struct effect command_fix_finding(struct editor *editor, int argument)
+{
+	const struct finding *finding = chosen_finding(editor);
+
+	(void)argument;
+	if (finding && finding_is_fixable(finding))
+		fix(editor, finding);
+	else
+		editor_warn(editor, "The program knows no way to mend it");
+	return (struct effect){0};
+}
+
+struct effect command_fix(struct editor *editor, int argument)
+{
+	const struct review_row *row = editor_row(editor);
+
+	(void)argument;
+	for (size_t i = 0; row && i < editor->findings.count; i++) {
+		const struct finding *finding = &editor->findings.items[i];
+
+		if (finding->name && slice_is(row->name, finding->name) &&
+			finding_is_fixable(finding)) {
+			fix(editor, finding);
+			return (struct effect){0};
+		}
+	}
+	editor_warn(editor, "Nothing is found here that the program can mend");
+	return (struct effect){0};
+}
+
+/* Restricts a rule that is `any`, or adds one, to what the trace shows. Returns whether it did, and
+ * appends why it is so. */
+static bool tighten(struct editor *editor, const struct review_row *row, struct text *why)
+{
+	struct restriction restriction;
+
+	if (!row->traced || !suggest_restriction(editor->tally, row->traced, &editor->now.target,
+				    SUGGEST_STABLE, &restriction, why))
+		return false;
+	entry_set(&editor->now.entry, row->name, &restriction);
+	return true;
+}
+
+struct effect command_tighten(struct editor *editor, int argument)
+{
+	const struct review_row *row = editor_row(editor);
+	struct text why = {0};
+	struct snapshot before;
+
+	(void)argument;
+	if (!row)
+		return (struct effect){0};
+	before = editor_begin(editor);
+	if (!tighten(editor, row, &why))
+		text_append_string(
+			&why, "The trace shows no argument of it that is worth a restriction");
+	if (!editor_commit(editor, before, text_string(&why)))
+		editor_warn(editor, "%s", text_string(&why));
+	text_free(&why);
+	return (struct effect){0};
+}
+
+struct effect command_tighten_all(struct editor *editor, int argument)
+{
+	struct snapshot before = editor_begin(editor);
+	struct text sentence = {0};
+	size_t count = 0;
+
+	(void)argument;
+	for (size_t i = 0; i < editor->review.count; i++) {
+		const struct review_row *row = &editor->review.rows[i];
+		struct text why = {0};
+
+		if (row->rule && restriction_is_any(&row->rule->restriction))
+			count += tighten(editor, row, &why);
+		text_free(&why);
+	}
+	text_append_format(&sentence, "tightened %zu rule%s to what the trace shows", count,
+		count == 1 ? "" : "s");
+	if (!editor_commit(editor, before, text_string(&sentence)))
+		editor_warn(editor, "No rule that is any can be tightened");
+	text_free(&sentence);
+	return (struct effect){0};
+}

@@ -1,0 +1,94 @@
+#include "review/fix.h"
+#include "ui/panes.h"
+
+enum { SEVERITY_COLUMNS = 8, CODE_COLUMNS = 20, NAME_COLUMNS = 16, GAP = 1, DETAIL_ROWS = 7 };
+
+static enum role role_of(enum severity severity)
+{
+	switch (severity) {
+	case SEVERITY_FAULT:
+		return ROLE_BAD;
+	case SEVERITY_WARNING:
+		return ROLE_WARNING;
+	case SEVERITY_NOTE:
+		break;
+	}
+	return ROLE_NORMAL;
+}
+
+int findings_pane_rows(int rows)
+{
+	return rows - 1 - DETAIL_ROWS > 1 ? rows - 1 - DETAIL_ROWS : 1;
+}
+
+static void draw_heads(const struct canvas *canvas, const struct findings *findings)
+{
+	size_t faults = findings_count(findings, SEVERITY_FAULT);
+	size_t warnings = findings_count(findings, SEVERITY_WARNING) - faults;
+	int width = getmaxx(canvas->window);
+	struct text text = {0};
+
+	text_append_format(&text, "findings: %zu fault%s, %zu warning%s, %zu note%s", faults,
+		faults == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s",
+		findings->count - faults - warnings,
+		findings->count - faults - warnings == 1 ? "" : "s");
+	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
+	put_text(canvas, 0, 1, width - 1, ROLE_FOCUS, slice_of_text(&text));
+	text_free(&text);
+}
+
+static void draw_row(const struct canvas *canvas, int y, const struct finding *finding)
+{
+	int width = getmaxx(canvas->window);
+	int x = 1;
+
+	put_blank(canvas, y, 0, width, ROLE_NORMAL);
+	put_string(canvas, y, x, SEVERITY_COLUMNS, role_of(finding->severity),
+		severity_name(finding->severity));
+	x += SEVERITY_COLUMNS + GAP;
+	put_string(canvas, y, x, CODE_COLUMNS, ROLE_NORMAL, finding_label(finding));
+	x += CODE_COLUMNS + GAP;
+	put_string(canvas, y, x, NAME_COLUMNS, ROLE_STRONG,
+		finding->name ? finding->name : "(the whole)");
+	x += NAME_COLUMNS + GAP;
+	if (x < width)
+		put_text(canvas, y, x, width - x, ROLE_NORMAL, slice_of_text(&finding->sentence));
+}
+
+/* The finding under the cursor in full, and what F does about it. */
+static void draw_detail(const struct canvas *canvas, int y, const struct editor *editor)
+{
+	const struct finding *finding = &editor->findings.items[editor->finding_rows.cursor];
+	int width = getmaxx(canvas->window);
+	struct text text = {0};
+
+	put_blank(canvas, y, 0, width, ROLE_HEAD);
+	text_append(&text, slice_of_text(&finding->sentence));
+	if (finding_is_fixable(finding)) {
+		text_append_string(&text, "\nF: ");
+		finding_append_fix(finding, &editor->now.target, &text);
+	}
+	put_wrapped(canvas, y + 1, 1, width - 2, getmaxy(canvas->window) - y - 1, ROLE_NORMAL,
+		slice_of_text(&text));
+	text_free(&text);
+}
+
+void findings_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct list *rows = &editor->finding_rows;
+	int shown = findings_pane_rows(getmaxy(canvas->window));
+
+	draw_heads(canvas, &editor->findings);
+	if (rows->count == 0) {
+		put_string(canvas, 1, 1, getmaxx(canvas->window) - 1, ROLE_DIM,
+			"There is nothing to say.");
+		return;
+	}
+	for (int y = 0; y < shown && rows->top + (size_t)y < rows->count; y++) {
+		struct canvas drawn = *canvas;
+
+		drawn.is_cursor = rows->top + (size_t)y == rows->cursor;
+		draw_row(&drawn, 1 + y, &editor->findings.items[rows->top + (size_t)y]);
+	}
+	draw_detail(canvas, 1 + shown, editor);
+}

@@ -1,0 +1,134 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sample.h"
+
+enum { PAGE = 20 };
+
+static int open_sample(void **state)
+{
+	static struct sample sample;
+	struct editor_sizes sizes = {.list_rows = PAGE, .finding_rows = PAGE};
+
+	sample = sample_open(sample_log, NULL, false);
+	editor_resize(sample.editor, &sizes);
+	*state = &sample;
+	return 0;
+}
+
+static int close_sample(void **state)
+{
+	sample_close(*state);
+	return 0;
+}
+
+static void press(const struct sample *sample, const char *keys)
+{
+	char copy[128];
+
+	strcpy(copy, keys);
+	for (char *key = strtok(copy, " "); key; key = strtok(NULL, " "))
+		editor_press(sample->editor, key);
+}
+
+/* Returns the row of the findings view with this code, about this call. */
+static size_t find_finding(const struct editor *editor, enum finding_code code, const char *name)
+{
+	for (size_t i = 0; i < editor->findings.count; i++) {
+		const struct finding *finding = &editor->findings.items[i];
+
+		if (finding->code == code &&
+			(!name || (finding->name && !strcmp(finding->name, name))))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static void follows_the_entry(void **state)
+{
+	const struct sample *sample = *state;
+
+	press(sample, "/ w r i t e Enter");
+	assert_true(find_finding(sample->editor, FINDING_REDUNDANT, "write") == SIZE_MAX);
+	press(sample, "Space");
+	assert_true(find_finding(sample->editor, FINDING_REDUNDANT, "write") != SIZE_MAX);
+	press(sample, "u");
+	assert_true(find_finding(sample->editor, FINDING_REDUNDANT, "write") == SIZE_MAX);
+}
+
+static void shows_the_severe_ones_first(void **state)
+{
+	const struct editor *editor = ((const struct sample *)*state)->editor;
+
+	press(*state, "p Space");
+	for (size_t i = 1; i < editor->findings.count; i++)
+		assert_true(editor->findings.items[i - 1].severity >=
+			    editor->findings.items[i].severity);
+	assert_int_equal(editor->findings.items[0].code, FINDING_LAUNCH_SET);
+}
+
+static void jumps_to_the_syscall(void **state)
+{
+	const struct sample *sample = *state;
+	size_t row;
+
+	press(sample, "/ w r i t e Enter Space g !");
+	assert_int_equal(editor_focus(sample->editor), VIEW_FINDINGS);
+	row = find_finding(sample->editor, FINDING_REDUNDANT, "write");
+	for (size_t i = 0; i < row; i++)
+		press(sample, "Down");
+	press(sample, "Enter");
+	assert_int_equal(editor_focus(sample->editor), VIEW_LIST);
+	assert_true(slice_is(editor_row(sample->editor)->name, "write"));
+}
+
+static void fixes_as_a_step(void **state)
+{
+	const struct sample *sample = *state;
+	const struct entry *entry = &sample->editor->now.entry;
+
+	press(sample, "/ w r i t e Enter Space F");
+	assert_null(entry_find(entry, slice_of("write")));
+	press(sample, "u");
+	assert_non_null(entry_find(entry, slice_of("write")));
+	press(sample, "F F");
+	assert_true(sample->editor->message_is_bad);
+}
+
+static void tightens_as_a_step(void **state)
+{
+	const struct sample *sample = *state;
+	const struct entry *entry = &sample->editor->now.entry;
+	const struct rule *rule;
+
+	press(sample, "p / o p e n a t Enter Space t");
+	rule = entry_find(entry, slice_of("openat"));
+	assert_non_null(rule);
+	assert_int_equal(rule->restriction.index, 2);
+	assert_true(rule->restriction.has_mask);
+	assert_int_equal(sample->editor->review.killed[MEANING_BUILT] > 0, true); /* others */
+	press(sample, "u");
+	assert_true(restriction_is_any(&entry_find(entry, slice_of("openat"))->restriction));
+	press(sample, "T");
+	assert_false(restriction_is_any(&entry_find(entry, slice_of("openat"))->restriction));
+	press(sample, "/ g e t p i d Enter t");
+	assert_true(sample->editor->message_is_bad);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(follows_the_entry, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(
+			shows_the_severe_ones_first, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(jumps_to_the_syscall, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(fixes_as_a_step, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(tightens_as_a_step, open_sample, close_sample),
+	};
+
+	return cmocka_run_group_tests_name("editor/findings", tests, NULL, NULL);
+}
