@@ -46,13 +46,19 @@ struct effect editor_saved(struct editor *editor)
 	struct text path = {0};
 
 	text_append_visible(&path, slice_of_text(&editor->pending_path));
-	editor_say(editor, "Saved %s", text_string(&path));
+	editor_say(editor,
+		editor->to_output ? "Saved a copy as %s; w accepts the entry" : "Saved %s",
+		text_string(&path));
 	text_free(&path);
+	if (editor->to_output) {
+		/* The place where the entry is to go is standard output, still. */
+		text_clear(&editor->pending_path);
+		return (struct effect){0};
+	}
 	free(editor->path);
 	editor->path =
 		memory_copy_string(text_string(&editor->pending_path), editor->pending_path.length);
 	text_clear(&editor->pending_path);
-	editor->to_output = false;
 	return end_save(editor);
 }
 

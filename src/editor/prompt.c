@@ -49,6 +49,8 @@ void prompt_set(struct prompt *prompt, const char *content)
 
 void prompt_insert(struct prompt *prompt, struct slice typed)
 {
+	if (prompt->text.length + typed.length > PROMPT_BYTES)
+		return;
 	replace(prompt, prompt->cursor, prompt->cursor, typed);
 }
 

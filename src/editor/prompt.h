@@ -8,6 +8,9 @@
 
 #include "base/text.h"
 
+/* A prompt takes no more than this; what is typed after it does nothing. */
+#define PROMPT_BYTES 4096
+
 /* {0} is the empty prompt. The cursor always stands between two characters. */
 struct prompt {
 	struct text text;

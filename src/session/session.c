@@ -195,7 +195,8 @@ static int run(
 
 		if (signal != 0 && signal != SIGINT)
 			return signal;
-		terminal_draw(editor);
+		if (!terminal_has_input())
+			terminal_draw(editor);
 		if (signal == SIGINT) {
 			if (!carry_out(editor, options, editor_press(editor, "Ctrl-C")))
 				return 0;

@@ -126,6 +126,18 @@ static void draw_message(const struct canvas *canvas, const struct editor *edito
 	text_free(&remark);
 }
 
+/* Returns where to begin to look for the first byte that fits before the cursor: a column takes at
+ * most four bytes, but for characters without a width. */
+static size_t visible_start(struct slice text, size_t cursor, int width)
+{
+	size_t bytes = 4 * (size_t)(width > 0 ? width : 0);
+	size_t start = cursor > bytes ? cursor - bytes : 0;
+
+	while (start < cursor && ((unsigned char)text.start[start] & 0xc0) == 0x80)
+		start++;
+	return start;
+}
+
 /* Shows the end of the text before the cursor when not all fits. Returns the cursor's column. */
 static int draw_prompt(const struct canvas *canvas, const struct editor *editor)
 {
@@ -134,7 +146,7 @@ static int draw_prompt(const struct canvas *canvas, const struct editor *editor)
 	int x = 1 + put_string(canvas, 0, 1, getmaxx(canvas->window) - 1, ROLE_STRONG,
 			    prompts_label(editor->purpose));
 	int width = getmaxx(canvas->window) - x - 1;
-	size_t start = 0;
+	size_t start = visible_start(text, cursor, width);
 
 	while (start < cursor && put_width(canvas->style, slice_until(slice_after(text, start),
 								  cursor - start)) >= width)

@@ -277,8 +277,25 @@ static int wait_for_input(const sigset_t *wait_mask)
 	return -1;
 }
 
+bool terminal_has_input(void)
+{
+	struct pollfd input = {.fd = terminal.input, .events = POLLIN};
+
+	return poll(&input, 1, 0) > 0 && (input.revents & POLLIN);
+}
+
+/* Lets signals in that came while keys were coming without a pause. Returns whether one did. */
+static bool let_signals_in(const sigset_t *wait_mask)
+{
+	const struct timespec now = {0};
+
+	return ppoll(NULL, 0, &now, wait_mask) < 0 && errno == EINTR;
+}
+
 enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMINAL_KEY_SIZE])
 {
+	if (let_signals_in(wait_mask))
+		return TERMINAL_SIGNAL;
 	for (int failures = 0; failures < FAILED_READS_MAX;) {
 		wint_t character;
 		int kind = wget_wch(stdscr, &character);

@@ -38,6 +38,9 @@ void terminal_draw(struct editor *editor);
 /* Forgets what is on the screen, so that the next drawing paints all of it. */
 void terminal_redraw(void);
 
+/* Returns whether keys are waiting to be read, so that drawing can wait too. */
+bool terminal_has_input(void);
+
 /* Waits for a key and stores its name. `wait_mask` is the signal mask while waiting: a signal that
  * is blocked otherwise arrives only then, and ends the waiting. */
 enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMINAL_KEY_SIZE]);
