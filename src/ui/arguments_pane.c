@@ -1,4 +1,5 @@
 #include "editor/argument_notes.h"
+#include "facts/family.h"
 #include "ui/panes.h"
 
 enum {
@@ -210,6 +211,24 @@ static struct value_columns lay_out_values(int width)
 	return columns;
 }
 
+/* The value as strace printed it. A bare number (typed, or of a raw trace) is shown with the names
+ * that the argument has for it. */
+static void append_value_text(
+	struct text *text, const struct arguments *arguments, const struct tally_value *value)
+{
+	const struct family *family =
+		family_of(arguments->syscall, (unsigned)arguments->registers.cursor);
+	uint64_t number;
+
+	if (value->count == 0)
+		text_append_string(text, "(typed) ");
+	else if (!family || !slice_parse_number(value->text, &number))
+		text_append(text, value->text);
+	if (family && value->candidate_count > 0 &&
+		(value->count == 0 || slice_parse_number(value->text, &number)))
+		family_append_text(text, family, arguments->target->arch, value->candidates[0]);
+}
+
 static void draw_value(const struct canvas *canvas, int y, const struct value_columns *columns,
 	const struct arguments *arguments, const struct tally_value *value)
 {
@@ -220,8 +239,9 @@ static void draw_value(const struct canvas *canvas, int y, const struct value_co
 		mark = " - ";
 	put_blank(canvas, y, 0, getmaxx(canvas->window), ROLE_NORMAL);
 	put_string(canvas, y, 0, MARK_WIDTH, ROLE_STRONG, mark);
-	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, ROLE_NORMAL,
-		value->count > 0 ? value->text : slice_of("(typed)"));
+	append_value_text(&text, arguments, value);
+	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, ROLE_NORMAL, slice_of_text(&text));
+	text_clear(&text);
 	append_numbers(&text, value);
 	put_text(canvas, y, columns->number_x, columns->number_width,
 		value->candidate_count > 0 ? ROLE_NORMAL : ROLE_DIM, slice_of_text(&text));
