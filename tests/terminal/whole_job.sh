@@ -3,61 +3,13 @@
 # Uses top_srcdir and builddir.
 set -u
 
-log=sample.strace
-program=${builddir:-.}/northstar-seccomp
-name=whole-job
 tests=18
+name=whole-job
+. "${top_srcdir:-.}/tests/terminal/harness"
 
-echo "1..$tests"
-skip() {
-	number=1
-	while [ "$number" -le "$tests" ]; do
-		echo "ok $number - $name # SKIP $1"
-		number=$((number + 1))
-	done
-	exit 0
-}
-command -v tmux >/dev/null || skip "there is no tmux"
-
-folder=$(mktemp -d)
+log=sample.strace
 cp "${top_srcdir:-.}/tests/screens/$log" "$folder"
 mkdir "$folder/home"
-number=0
-terminal() {
-	tmux -S "$folder/socket" -f /dev/null "$@"
-}
-trap 'terminal kill-server 2>/dev/null; rm -rf "$folder"' EXIT
-
-# result STATUS NAME
-result() {
-	number=$((number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $number - $2"
-	else
-		echo "not ok $number - $2"
-		terminal capture-pane -p 2>/dev/null | sed 's/^/# /'
-	fi
-}
-
-# Waits until the command succeeds, at most for 20 seconds.
-wait_until() {
-	tries=0
-	until "$@"; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 400 ] || return 1
-		sleep 0.05
-	done
-}
-shows() {
-	terminal capture-pane -p | grep -qF -- "$1"
-}
-# keys TEXT KEY...: presses the keys, then waits for the text.
-keys() {
-	expected=$1
-	shift
-	terminal send-keys "$@"
-	wait_until shows "$expected"
-}
 # shell COMMAND TEXT: gives a command to the shell, then waits for the text.
 shell() {
 	terminal send-keys -l "$1"
