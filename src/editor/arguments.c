@@ -216,8 +216,6 @@ static enum verdict judge_number(
 
 	if (number < 0)
 		return VERDICT_KILLED;
-	if ((unsigned)number == arguments->filter.execve)
-		return VERDICT_PASSES;
 	tests = filter_tests(&arguments->filter, (unsigned)number, &count);
 	for (size_t i = 0; i < count; i++) {
 		enum verdict verdict = judge_test(&tests[i].restriction, index, value, meaning);

@@ -51,8 +51,6 @@ static enum profile_stance profile_stance(const struct filter *profile, unsigned
 	size_t count;
 	const struct filter_test *tests = filter_tests(profile, number, &count);
 
-	if (number == profile->execve)
-		return STANCE_ALLOWS;
 	for (size_t i = 0; i < count; i++)
 		if (restriction_admits_all(&tests[i].restriction))
 			return STANCE_ALLOWS;
