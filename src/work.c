@@ -178,25 +178,6 @@ static bool add_groups(struct work *work, struct slice list, const struct target
 	return true;
 }
 
-/* Restricts each rule that is `any` where the trace shows how. */
-static void suggest(struct work *work, const struct target *target, struct entry *entry)
-{
-	for (size_t i = 0; i < entry->count; i++) {
-		struct slice name = slice_of(entry->rules[i].name);
-		const struct tally_row *row = tally_find(work->tally, name);
-		struct restriction restriction;
-		struct text why = {0};
-
-		if (row && restriction_is_any(&entry->rules[i].restriction) &&
-			suggest_restriction(
-				work->tally, row, target, SUGGEST_STABLE, &restriction, &why)) {
-			entry_set(entry, name, &restriction);
-			add_note(work, (struct slice){0}, &why);
-		}
-		text_free(&why);
-	}
-}
-
 static bool fix(struct work *work, struct slice name, const struct target *target,
 	struct entry *entry, struct error *error)
 {
@@ -232,7 +213,7 @@ static bool apply_edit(struct work *work, const struct edit_option *edit,
 	case EDIT_SUGGEST:
 		break;
 	}
-	suggest(work, target, entry);
+	suggest_rules(entry, work->tally, target, &work->notes);
 	return true;
 }
 

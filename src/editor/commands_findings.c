@@ -91,8 +91,10 @@ static bool tighten(struct editor *editor, const struct review_row *row, struct 
 {
 	struct restriction restriction;
 
-	if (!row->traced || !suggest_restriction(editor->tally, row->traced, &editor->now.target,
-				    SUGGEST_STABLE, &restriction, why))
+	/* What the profile allows anyway no rule can narrow. */
+	if (!row->traced || row->by_profile.verdict == VERDICT_PASSES ||
+		!suggest_restriction(editor->tally, row->traced, &editor->now.target,
+			SUGGEST_STABLE, &restriction, why))
 		return false;
 	entry_set(&editor->now.entry, row->name, &restriction);
 	return true;
@@ -121,17 +123,10 @@ struct effect command_tighten_all(struct editor *editor, int argument)
 {
 	struct snapshot before = editor_begin(editor);
 	struct text sentence = {0};
-	size_t count = 0;
+	size_t count;
 
 	(void)argument;
-	for (size_t i = 0; i < editor->review.count; i++) {
-		const struct review_row *row = &editor->review.rows[i];
-		struct text why = {0};
-
-		if (row->rule && restriction_is_any(&row->rule->restriction))
-			count += tighten(editor, row, &why);
-		text_free(&why);
-	}
+	count = suggest_rules(&editor->now.entry, editor->tally, &editor->now.target, NULL);
 	text_append_format(&sentence, "tightened %zu rule%s to what the trace shows", count,
 		count == 1 ? "" : "s");
 	if (!editor_commit(editor, before, text_string(&sentence)))

@@ -218,7 +218,8 @@ static bool is_worth_restricting(
 		       (unsigned)syscall->numbers[target->arch]) != STATE_REDUNDANT;
 }
 
-size_t suggest_rules(struct entry *entry, const struct tally *tally, const struct target *target)
+size_t suggest_rules(struct entry *entry, const struct tally *tally, const struct target *target,
+	struct text *notes)
 {
 	const struct entry profile_only = {.profile = entry->profile};
 	struct filter profile = filter_build(&profile_only, target);
@@ -231,9 +232,11 @@ size_t suggest_rules(struct entry *entry, const struct tally *tally, const struc
 
 		if (!row || !is_worth_restricting(&entry->rules[i], &profile, target) ||
 			!suggest_restriction(
-				tally, row, target, SUGGEST_STABLE, &restriction, NULL))
+				tally, row, target, SUGGEST_STABLE, &restriction, notes))
 			continue;
 		entry_set(entry, name, &restriction);
+		if (notes)
+			text_append_byte(notes, '\n');
 		restricted++;
 	}
 	filter_free(&profile);

@@ -33,6 +33,7 @@ bool suggest_for_argument(const struct tally *tally, const struct tally_row *row
 
 /* Restricts each traced rule of `entry` that is `any`, and that the profile does not make useless,
  * as suggest_restriction() says. Returns how many were restricted. */
-size_t suggest_rules(struct entry *entry, const struct tally *tally, const struct target *target);
+size_t suggest_rules(struct entry *entry, const struct tally *tally, const struct target *target,
+	struct text *notes /* a line for each, why; NULL: not wanted */);
 
 #endif

@@ -232,12 +232,12 @@ static void test_rules(void **state)
 	entry_set(&entry, slice_of("unshare"), &one);
 	entry_allow(&entry, slice_of("bpf"));
 	entry_allow(&entry, slice_of("execve"));
-	assert_int_equal(suggest_rules(&entry, tally, &x86), 1);
+	assert_int_equal(suggest_rules(&entry, tally, &x86, NULL), 1);
 	assert_true(restriction_is_any(&entry_find(&entry, slice_of("socket"))->restriction));
 	assert_true(entry_find(&entry, slice_of("setns"))->restriction.mask == 0x40000000);
 	assert_true(entry_find(&entry, slice_of("unshare"))->restriction.values[0] == 9);
 	entry.profile = PROFILE_NONE;
-	assert_int_equal(suggest_rules(&entry, tally, &x86), 1);
+	assert_int_equal(suggest_rules(&entry, tally, &x86, NULL), 1);
 	assert_true(entry_find(&entry, slice_of("socket"))->restriction.values[0] == 1);
 	entry_free(&entry);
 	tally_free(tally);
