@@ -286,6 +286,9 @@ static void gather_from_logs(struct work *work)
 		evidence->compat_calls += report->compat_calls;
 		evidence->runs += report->calls > 0;
 		evidence->processes += report->processes;
+		/* What an init calls is set aside, and so is its end. */
+		if (work->reports[i].launch.inits == 0)
+			evidence->exits += report->exits;
 	}
 }
 

@@ -221,10 +221,12 @@ static bool has_dynamic_loader(const struct tally *tally)
 	return false;
 }
 
-/* Returns what is missing from a trace that holds the start of a program, NULL when nothing is
- * known to be. */
-static const char *find_gap(const struct tally *tally)
+/* Returns what is missing from a trace that holds the start or the end of a program, NULL when
+ * nothing is known to be. */
+static const char *find_gap(const struct tally *tally, size_t exits)
 {
+	if (exits > 0 && !is_traced(tally, "exit_group") && !is_traced(tally, "exit"))
+		return "the call with which a program that exits does so (exit_group or exit)";
 	if (!is_traced(tally, "execve"))
 		return NULL;
 	if (has_dynamic_loader(tally) && !is_traced(tally, "access") &&
@@ -240,17 +242,16 @@ static const char *find_gap(const struct tally *tally)
 void check_filtered_trace(struct checker *checker)
 {
 	const struct finding_evidence *evidence = checker->context->evidence;
-	const char *gap = find_gap(checker->context->tally);
+	const char *gap = find_gap(checker->context->tally, evidence ? evidence->exits : 0);
 	struct finding *finding;
 
-	if (!gap && !(evidence && evidence->left_out))
+	if (!gap)
 		return;
 	finding = check_add(checker, FINDING_FILTERED_TRACE, no_name, -1);
-	if (evidence && evidence->left_out)
-		check_say(finding, "strace was told to leave calls out (%s).", evidence->left_out);
-	else
-		check_say(finding, "strace seems to have left calls out: the log lacks %s.", gap);
-	check_say(finding, " Trace again without -e and -z, or the entry will lack calls.");
+	check_say(finding,
+		"strace seems to have left calls out: the log lacks %s. Trace again without -e, -z "
+		"and -Z, or the entry will lack calls.",
+		gap);
 }
 
 /* Whether the profile lets the call pass whatever its arguments are. */

@@ -98,7 +98,7 @@ struct finding_evidence {
 	uint64_t compat_calls; /* that only such programs can make */
 	size_t runs;	       /* of strace, that the logs are from; 0: not known */
 	size_t processes;      /* in all of them together */
-	const char *left_out; /* how strace was told to leave calls out ("-e trace=..."), or NULL */
+	size_t exits; /* of programs and threads, that the logs tell of; their calls should be there */
 	const struct finding_remark *remarks;
 	size_t remark_count;
 };

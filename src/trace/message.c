@@ -9,7 +9,7 @@ static const struct {
 	const char *inside;
 	enum notice_kind kind;
 } messages[] = {
-	{"+++ exited with ", " +++", NOTICE_ENDED},
+	{"+++ exited with ", " +++", NOTICE_EXITED},
 	{"+++ killed by SIGSYS", " +++", NOTICE_KILLED},
 	{"+++ killed by ", " +++", NOTICE_ENDED},
 	{"+++ superseded by execve in pid ", " +++", NOTICE_SUPERSEDED},

@@ -16,6 +16,7 @@ enum notice_kind {
 	NOTICE_STACK,	   /* a line of a stack trace */
 	NOTICE_ATTACHED,   /* strace follows the process `pid` from now on */
 	NOTICE_ENDED,	   /* the line's process is gone */
+	NOTICE_EXITED,	   /* as NOTICE_ENDED; it ended by a call of its own, or of its threads */
 	NOTICE_KILLED,	   /* as NOTICE_ENDED, by SIGSYS */
 	NOTICE_SUPERSEDED, /* as NOTICE_ENDED; its thread `pid` executes a program in its name */
 	NOTICE_STOPPED,	   /* a seccomp filter sent SIGSYS for the call `name` */

@@ -88,6 +88,10 @@ static bool read_message(struct strace_parser *parser, const struct leader *lead
 	case NOTICE_ENDED:
 		note_ended(parser, leader);
 		break;
+	case NOTICE_EXITED:
+		parser->report.exits++;
+		note_ended(parser, leader);
+		break;
 	case NOTICE_SUPERSEDED:
 		note_superseded(parser, leader->pid, notice.pid);
 		break;

@@ -128,6 +128,7 @@ static void add_report(
 			earlier_line(sum->first_unreadable_line, part->first_unreadable_line);
 	}
 	sum->processes += part->processes;
+	sum->exits += part->exits;
 	if (part->last_new_line > sum->last_new_line)
 		sum->last_new_line = part->last_new_line;
 	sum->shape |= part->shape;

@@ -30,6 +30,7 @@ struct strace_report {
 	size_t first_unknown_line;
 	char unknown_name[32];	   /* of the first one */
 	size_t processes;	   /* of the run so far, set at the end of a file or run */
+	size_t exits;		   /* processes and threads that are said to have exited */
 	size_t last_new_line;	   /* of the last call that was the run's first of its name */
 	unsigned shape;		   /* options of strace that the log shows (trace/shape) */
 	unsigned modes;		   /* STRACE_MODE_...: notices of strace say so */

@@ -303,7 +303,7 @@ static void test_evidence(void **state)
 	struct finding_remark remark = {"map-form", "write", "written as a map", true};
 	struct finding_evidence evidence = {.runs = 1,
 		.processes = 1,
-		.left_out = "-e trace=file",
+		.exits = 1,
 		.is_compat_mode = true,
 		.remarks = &remark,
 		.remark_count = 1};
@@ -316,7 +316,7 @@ static void test_evidence(void **state)
 		"The program made 1 process or thread of which the log shows no call."));
 	assert_non_null(find_code(&judged, FINDING_COMPAT_PROCESS));
 	finding = find_code(&judged, FINDING_FILTERED_TRACE);
-	assert_true(slice_find(slice_of_text(&finding->sentence), "-e trace=file") <
+	assert_true(slice_find(slice_of_text(&finding->sentence), "exit_group or exit") <
 		    finding->sentence.length);
 	finding = find_code(&judged, FINDING_REMARK);
 	assert_string_equal(finding_label(finding), "map-form");

@@ -10,6 +10,8 @@
 
 #include "base/file.h"
 #include "review/coverage.h"
+#include "review/draft.h"
+#include "review/review.h"
 #include "review/suggest.h"
 #include "tally_of.h"
 
@@ -168,6 +170,23 @@ static enum verdict judge(const struct tally *tally, const struct tally_row *row
 	return verdict;
 }
 
+/* The entry for the trace, tightened: it kills no more than before, and no rule is useless. */
+static void check_entry(const struct tally *tally, enum profile profile)
+{
+	struct entry entry = draft_entry(tally, profile, &x86);
+	struct review before = review_make(tally, &entry, &x86);
+	struct review after;
+
+	suggest_rules(&entry, tally, &x86, NULL);
+	after = review_make(tally, &entry, &x86);
+	assert_true(after.killed[MEANING_BUILT] == before.killed[MEANING_BUILT]);
+	for (size_t i = 0; i < after.count; i++)
+		assert_int_not_equal(after.rows[i].state, STATE_WITHOUT_EFFECT);
+	review_free(&before);
+	review_free(&after);
+	entry_free(&entry);
+}
+
 static size_t check_log(const char *path)
 {
 	struct text content = {0};
@@ -191,6 +210,8 @@ static size_t check_log(const char *path)
 			suggested++;
 		}
 	}
+	check_entry(tally, PROFILE_DEFAULT);
+	check_entry(tally, PROFILE_NONE);
 	tally_free(tally);
 	text_free(&content);
 	return suggested;

@@ -23,7 +23,7 @@ static void test_kinds(void **state)
 	(void)state;
 	check("", NOTICE_PLAIN);
 	check("--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED} ---", NOTICE_PLAIN);
-	check("+++ exited with 0 +++", NOTICE_ENDED);
+	check("+++ exited with 0 +++", NOTICE_EXITED);
 	check("+++ killed by SIGSEGV (core dumped) +++", NOTICE_ENDED);
 	check("+++ killed by SIGSYS (core dumped) +++", NOTICE_KILLED);
 	notice = check("+++ superseded by execve in pid 23295 +++", NOTICE_SUPERSEDED);
