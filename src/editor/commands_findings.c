@@ -34,10 +34,14 @@ struct effect command_jump_to_finding(struct editor *editor, int argument)
 					    : "There is no finding");
 		return (struct effect){0};
 	}
-	for (size_t i = 0; i < editor->review.count; i++)
-		if (slice_is(editor->review.rows[i].name, finding->name))
-			list_go(&editor->list, i);
-	editor->view = VIEW_LIST;
+	for (size_t i = 0; i < editor->review.count; i++) {
+		if (!slice_is(editor->review.rows[i].name, finding->name))
+			continue;
+		list_go(&editor->list, i);
+		editor->view = VIEW_LIST;
+		return (struct effect){0};
+	}
+	editor_warn(editor, "%s is neither in the trace nor in the entry", finding->name);
 	return (struct effect){0};
 }
 
@@ -85,19 +89,23 @@ struct effect command_fix(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
-/* Restricts a rule that is `any`, or adds one, to what the trace shows. Returns whether it did, and
- * appends why it is so. */
-static bool tighten(struct editor *editor, const struct review_row *row, struct text *why)
+/* Restricts a rule that is `any`, or adds one, to what the trace shows. Appends why it did, or did
+ * not. */
+static void tighten(struct editor *editor, const struct review_row *row, struct text *why)
 {
 	struct restriction restriction;
 
-	/* What the profile allows anyway no rule can narrow. */
-	if (!row->traced || row->by_profile.verdict == VERDICT_PASSES ||
-		!suggest_restriction(editor->tally, row->traced, &editor->now.target,
-			SUGGEST_STABLE, &restriction, why))
-		return false;
-	entry_set(&editor->now.entry, row->name, &restriction);
-	return true;
+	if (!row->traced)
+		text_append_string(why, "The trace never calls it, and so shows no arguments");
+	else if (row->by_profile.verdict == VERDICT_PASSES)
+		text_append_string(why, "It passes without a rule, and no rule can narrow that; e "
+					"drops the profile");
+	else if (suggest_restriction(editor->tally, row->traced, &editor->now.target,
+			 SUGGEST_STABLE, &restriction, why))
+		entry_set(&editor->now.entry, row->name, &restriction);
+	else
+		text_append_string(
+			why, "The trace shows no argument of it that is worth a restriction");
 }
 
 struct effect command_tighten(struct editor *editor, int argument)
@@ -110,9 +118,7 @@ struct effect command_tighten(struct editor *editor, int argument)
 	if (!row)
 		return (struct effect){0};
 	before = editor_begin(editor);
-	if (!tighten(editor, row, &why))
-		text_append_string(
-			&why, "The trace shows no argument of it that is worth a restriction");
+	tighten(editor, row, &why);
 	if (!editor_commit(editor, before, text_string(&why)))
 		editor_warn(editor, "%s", text_string(&why));
 	text_free(&why);

@@ -26,6 +26,8 @@ static const struct help_line page[] = {
 		"kill the container."},
 	{NULL, "[ ]", "No rule: the first call kills the container."},
 	{NULL, "!", "Before a rule: it is restricted, and kills traced calls."},
+	{NULL, "!b",
+		"There too: it kills them as built only; as documented fewer are killed, or none."},
 	{NULL, "!2",
 		"Behind the state: so many findings are more than a note. The key ! shows all."},
 	{.heading = "Verdicts of values"},

@@ -61,7 +61,11 @@ static void append_coverage(struct text *text, const struct review_row *row)
 	text_append_format(
 		text, "Passes: %" PRIu64 " of %" PRIu64, built->passes, row->traced->calls);
 	if (documented->passes != built->passes)
-		text_append_format(text, " (as documented %" PRIu64 ")", documented->passes);
+		text_append_format(text,
+			" as built, %" PRIu64
+			" as documented: so far every Northstar looks only at "
+			"the first of several values",
+			documented->passes);
 	if (built->undecided > 0)
 		text_append_format(
 			text, "; of %" PRIu64 " the log does not tell", built->undecided);

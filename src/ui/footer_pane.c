@@ -32,6 +32,7 @@ static void append_remark(struct text *text, const struct editor *editor)
 {
 	const struct review_row *row = editor_row(editor);
 	uint64_t killed = row ? row->coverage[MEANING_BUILT].killed : 0;
+	uint64_t documented = row ? row->coverage[MEANING_DOCUMENTED].killed : 0;
 
 	if (!row)
 		return;
@@ -42,9 +43,13 @@ static void append_remark(struct text *text, const struct editor *editor)
 			text, &row->rule->restriction, row->syscall, editor->now.target.arch);
 		text_append_string(text, ". ");
 	}
-	if (killed > 0 && row->rule)
-		text_append_format(text, "%" PRIu64 " of %" PRIu64 " calls would be killed. ",
-			killed, row->traced->calls);
+	if (killed > 0 && row->rule) {
+		text_append_format(text, "%" PRIu64 " of %" PRIu64 " calls would be killed", killed,
+			row->traced->calls);
+		if (documented < killed)
+			text_append_format(text, ", as documented %" PRIu64, documented);
+		text_append_string(text, ". ");
+	}
 	review_append_explanation(row, text);
 }
 
@@ -94,16 +99,17 @@ static void append_value(struct text *text, const struct arguments *arguments)
 		append_typed_value(text, arguments, value);
 }
 
-/* Why something was not done is worth both lines; the keys come back with the next one. Returns
+/* What was done, and why, is worth both lines; the keys come back with the next one. Returns
  * whether it needed them. */
-static bool draw_long_warning(const struct canvas *canvas, const struct editor *editor)
+static bool draw_long_message(const struct canvas *canvas, const struct editor *editor)
 {
 	struct slice message = slice_of_text(&editor->message);
 	int width = getmaxx(canvas->window) - 1;
 
-	if (!editor->message_is_bad || put_width(canvas->style, message) <= width)
+	if (put_width(canvas->style, message) <= width)
 		return false;
-	put_wrapped(canvas, 0, 1, width, 2, ROLE_WARNING, message);
+	put_wrapped(canvas, 0, 1, width, 2, editor->message_is_bad ? ROLE_WARNING : ROLE_STRONG,
+		message);
 	return true;
 }
 
@@ -160,7 +166,7 @@ int footer_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int width = getmaxx(canvas->window);
 	int cursor = -1;
 
-	if (editor->purpose == PURPOSE_NONE && draw_long_warning(canvas, editor))
+	if (editor->purpose == PURPOSE_NONE && draw_long_message(canvas, editor))
 		return cursor;
 	if (editor->purpose == PURPOSE_NONE) {
 		draw_message(canvas, editor);

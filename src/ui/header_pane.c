@@ -60,11 +60,14 @@ static void draw_target(const struct canvas *canvas, const struct editor *editor
 {
 	const struct review *review = editor_review(editor);
 	uint64_t killed = review->killed[MEANING_BUILT];
+	uint64_t documented = review->killed[MEANING_DOCUMENTED];
 	int width = getmaxx(canvas->window);
 	struct text text = {0};
 	int used;
 
 	text_append_format(&text, "%" PRIu64 " would be killed", killed);
+	if (documented != killed)
+		text_append_format(&text, " (%" PRIu64 " as documented)", documented);
 	used = put_text(
 		canvas, 1, 1, width - 1, killed > 0 ? ROLE_BAD : ROLE_GOOD, slice_of_text(&text));
 	text_clear(&text);

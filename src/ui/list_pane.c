@@ -115,18 +115,28 @@ static void draw_name(const struct canvas *canvas, int y, const struct columns *
 			ROLE_MATCH, slice_of_text(&editor->search));
 }
 
+/* What stands before the rule when traced calls would be killed: "!b" if fewer are as documented.
+ * Without a rule the mark says it, in so far as both meanings agree. */
+static const char *warning_of(const struct review_row *row)
+{
+	uint64_t built = row->coverage[MEANING_BUILT].killed;
+
+	if (row->coverage[MEANING_DOCUMENTED].killed < built)
+		return "!b ";
+	return row->rule && built > 0 ? "! " : "";
+}
+
 static void draw_rule(const struct canvas *canvas, int y, const struct columns *columns,
 	const struct editor *editor, const struct review_row *row)
 {
-	bool kills = row->rule && row->coverage[MEANING_BUILT].killed > 0;
+	const char *warning = warning_of(row);
 	struct text text = {0};
 
-	if (kills)
-		text_append_string(&text, "! ");
+	text_append_string(&text, warning);
 	if (row->rule)
 		restriction_append_text(
 			&text, &row->rule->restriction, row->syscall, editor->now.target.arch);
-	put_text(canvas, y, columns->rule_x, columns->rule_width, kills ? ROLE_BAD : ROLE_NORMAL,
+	put_text(canvas, y, columns->rule_x, columns->rule_width, *warning ? ROLE_BAD : ROLE_NORMAL,
 		slice_of_text(&text));
 	text_free(&text);
 }

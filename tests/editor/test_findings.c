@@ -119,6 +119,46 @@ static void tightens_as_a_step(void **state)
 	assert_true(sample->editor->message_is_bad);
 }
 
+static bool says(const struct sample *sample, const char *what)
+{
+	struct slice message = slice_of_text(&sample->editor->message);
+
+	return slice_find(message, what) < message.length;
+}
+
+/* A rule that could narrow nothing is not made, and why not is said. */
+static void tightens_nothing_that_passes_anyway(void **state)
+{
+	const struct sample *sample = *state;
+	struct snapshot start = snapshot_copy(&sample->editor->now);
+
+	press(sample, "/ w r i t e Enter t");
+	assert_true(says(sample, "no rule can narrow that"));
+	press(sample, "/ e x e c v e Enter p t");
+	assert_true(says(sample, "no rule can narrow that"));
+	press(sample, "p");
+	assert_true(snapshot_equal(&start, &sample->editor->now));
+	snapshot_free(&start);
+}
+
+/* What is found of a call that is in no row: the manifest's reader may name one. */
+static void stays_where_there_is_no_row(void **state)
+{
+	const struct finding_remark remark = {"duplicate", "gone", "It is there twice.", false};
+	const struct finding_evidence evidence = {.remarks = &remark, .remark_count = 1};
+	const struct sample *sample = *state;
+	size_t row;
+
+	sample->editor->evidence = &evidence;
+	press(sample, "p !");
+	row = find_finding(sample->editor, FINDING_REMARK, "gone");
+	for (size_t i = 0; i < row; i++)
+		press(sample, "Down");
+	press(sample, "Enter");
+	assert_int_equal(editor_focus(sample->editor), VIEW_FINDINGS);
+	assert_true(says(sample, "gone is neither in the trace nor in the entry"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +168,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(jumps_to_the_syscall, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(fixes_as_a_step, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(tightens_as_a_step, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(
+			tightens_nothing_that_passes_anyway, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(
+			stays_where_there_is_no_row, open_sample, close_sample),
 	};
 
 	return cmocka_run_group_tests_name("editor/findings", tests, NULL, NULL);
