@@ -14,6 +14,8 @@ static struct list *moved_list(struct editor *editor)
 		return &editor->finding_rows;
 	if (editor->pane == PANE_PREVIEW)
 		return &editor->lines;
+	if (editor->pane == PANE_DETAILS)
+		return &editor->details;
 	if (editor->view == VIEW_ARGUMENTS)
 		return &editor->arguments.values;
 	return &editor->list;
@@ -27,8 +29,8 @@ static struct effect move(struct editor *editor, long delta)
 	if (editor->view == VIEW_ARGUMENTS && editor->pane == PANE_REGISTERS) {
 		list_move(&arguments->registers, delta);
 		arguments_choose(arguments, (unsigned)arguments->registers.cursor);
-	} else if (list == &editor->lines || list == &editor->help_lines ||
-		   list == &editor->calls.lines) {
+	} else if (list == &editor->lines || list == &editor->details ||
+		   list == &editor->help_lines || list == &editor->calls.lines) {
 		list_scroll(list, delta);
 	} else {
 		list_move(list, delta);
@@ -54,15 +56,23 @@ struct effect command_move_end(struct editor *editor, int argument)
 	return move(editor, argument * (long)moved_list(editor)->count);
 }
 
+/* The part between the main one and the preview; the preview when there is none. */
+static enum pane middle_pane(const struct editor *editor)
+{
+	if (editor->view == VIEW_ARGUMENTS)
+		return PANE_REGISTERS;
+	return editor->has_details ? PANE_DETAILS : PANE_PREVIEW;
+}
+
 struct effect command_next_pane(struct editor *editor, int argument)
 {
 	(void)argument;
 	if (editor->pane == PANE_MAIN)
-		editor->pane = editor->view == VIEW_ARGUMENTS ? PANE_REGISTERS : PANE_PREVIEW;
-	else if (editor->pane == PANE_REGISTERS)
-		editor->pane = PANE_PREVIEW;
-	else
+		editor->pane = middle_pane(editor);
+	else if (editor->pane == PANE_PREVIEW)
 		editor->pane = PANE_MAIN;
+	else
+		editor->pane = PANE_PREVIEW;
 	return (struct effect){0};
 }
 

@@ -146,6 +146,18 @@ static void make_help(struct editor *editor, size_t columns)
 	editor->help_lines.count = lines;
 }
 
+/* The details of another syscall are shown from their first line. */
+static void resize_details(struct editor *editor, const struct editor_sizes *sizes)
+{
+	editor->has_details = sizes->detail_rows > 0;
+	if (!editor->has_details && editor->pane == PANE_DETAILS)
+		editor->pane = PANE_MAIN;
+	list_resize(&editor->details, sizes->detail_count, sizes->detail_rows);
+	if (editor->details_of != editor->list.cursor)
+		list_scroll(&editor->details, -(long)editor->details.count);
+	editor->details_of = editor->list.cursor;
+}
+
 void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 {
 	struct list *registers = &editor->arguments.registers;
@@ -153,6 +165,7 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 
 	list_resize(registers, registers->count, sizes->register_rows);
 	list_resize(&editor->list, editor->list.count, sizes->list_rows);
+	resize_details(editor, sizes);
 	list_resize(values, values->count, sizes->value_rows);
 	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
 	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);

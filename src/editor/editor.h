@@ -42,6 +42,7 @@ enum view {
 enum pane {
 	PANE_MAIN,	/* the list of syscalls, or the values of an argument */
 	PANE_REGISTERS, /* in the arguments view only */
+	PANE_DETAILS,	/* in the list, where there is room for it */
 	PANE_PREVIEW,
 };
 
@@ -94,6 +95,8 @@ struct editor_sizes {
 	size_t register_rows;
 	size_t value_rows;
 	size_t preview_rows;
+	size_t detail_rows;  /* 0: the details are not shown */
+	size_t detail_count; /* rows that the details of the chosen syscall take */
 	size_t call_rows;
 	size_t finding_rows;
 	size_t line_rows;
@@ -128,6 +131,9 @@ struct editor {
 	enum pane pane;
 	struct list list;  /* rows of the review */
 	struct list lines; /* of the preview */
+	struct list details;
+	size_t details_of; /* the row of `list` that they are about */
+	bool has_details;  /* they are shown */
 	struct list help_lines;
 	struct text help;
 	size_t help_columns;

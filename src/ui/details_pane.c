@@ -3,8 +3,6 @@
 #include "review/fix.h"
 #include "ui/panes.h"
 
-enum { ROOMY_ROWS = 10 };
-
 /* The C prototype; the restricted argument stands in [brackets]. */
 static void append_prototype(
 	struct text *text, const struct review_row *row, const struct editor *editor)
@@ -93,30 +91,57 @@ static void append_findings(
 	}
 }
 
-void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
+/* Below the prototype. */
+static void append_details(
+	struct text *text, const struct review_row *row, const struct editor *editor)
+{
+	append_trace(text, row);
+	text_append_byte(text, '\n');
+	append_rule(text, row, editor);
+	text_append_byte(text, '\n');
+	append_coverage(text, row);
+	text_append_format(text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
+	review_append_explanation(row, text);
+	append_findings(text, row, editor);
+}
+
+/* Puts prototype, blank line and details into `rows` rows from `y` on. Returns how many they take;
+ * with `rows` 0 it only counts. */
+static int put_details(
+	const struct canvas *canvas, int y, int width, int rows, const struct editor *editor)
 {
 	const struct review_row *row = editor_row(editor);
-	int width = getmaxx(canvas->window);
-	int rows = getmaxy(canvas->window);
 	struct text text = {0};
 	int used;
 
-	put_string(canvas, 0, 0, width, ROLE_HEAD, " details");
 	if (!row)
-		return;
+		return 0;
 	append_prototype(&text, row, editor);
-	/* A blank line sets the prototype off where there is room. */
-	used = (rows > ROOMY_ROWS ? 2 : 1) +
-	       put_wrapped(canvas, 1, 1, width - 1, rows - 1, ROLE_STRONG, slice_of_text(&text));
+	used = 1 + put_wrapped(canvas, y, 1, width - 1, rows, ROLE_STRONG, slice_of_text(&text));
 	text_clear(&text);
-	append_trace(&text, row);
-	text_append_byte(&text, '\n');
-	append_rule(&text, row, editor);
-	text_append_byte(&text, '\n');
-	append_coverage(&text, row);
-	text_append_format(&text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
-	review_append_explanation(row, &text);
-	append_findings(&text, row, editor);
-	put_wrapped(canvas, used, 1, width - 1, rows - used, ROLE_NORMAL, slice_of_text(&text));
+	append_details(&text, row, editor);
+	used += put_wrapped(canvas, y + used, 1, width - 1, rows > used ? rows - used : 0,
+		ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);
+	return used;
+}
+
+size_t details_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns)
+{
+	return (size_t)put_details(canvas, 0, columns, 0, editor);
+}
+
+void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	enum role head = editor->pane == PANE_DETAILS ? ROLE_FOCUS : ROLE_HEAD;
+	const struct list *lines = &editor->details;
+	int width = getmaxx(canvas->window);
+	int top = (int)lines->top;
+	size_t below = lines->count - lines->top;
+
+	/* What is scrolled away lies above the window, or under the head. */
+	put_details(canvas, 1 - top, width, getmaxy(canvas->window) - 1 + top, editor);
+	put_blank(canvas, 0, 0, width, head);
+	put_string(canvas, 0, 1, width - 1, head,
+		below > lines->page ? "details (more below: Tab)" : "details");
 }

@@ -17,6 +17,9 @@ void list_pane_draw(const struct canvas *canvas, const struct editor *editor);
 /* details_pane.c: what is known of the syscall under the cursor. */
 void details_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
+/* Returns how many rows the details take in a window of this width. */
+size_t details_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns);
+
 /* preview_pane.c: a head line, then the entry as it would be saved. */
 void preview_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

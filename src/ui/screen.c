@@ -7,7 +7,6 @@ enum {
 	FOOTER_ROWS = 2,
 	BESIDE_COLUMNS_MIN = 80,   /* from here on the preview stands beside the list */
 	DETAILS_COLUMNS_MIN = 100, /* from here on there are details */
-	DETAILS_ROWS = 12,
 	MAIN_COLUMNS_MAX = 90,
 };
 
@@ -37,13 +36,11 @@ static struct layout lay_out_beside(int rows, int columns, bool has_details)
 {
 	int body = rows - HEADER_ROWS - FOOTER_ROWS;
 	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 58 / 100 : columns * 69 / 100;
-	int details = has_details ? DETAILS_ROWS : 0;
+	int details = has_details ? body * 3 / 5 : 0;
 	int right;
 
 	if (main > MAIN_COLUMNS_MAX)
 		main = MAIN_COLUMNS_MAX;
-	if (details > body / 2)
-		details = body / 2;
 	right = main + 1;
 	return (struct layout){
 		.header = {0, 0, HEADER_ROWS, columns},
@@ -128,6 +125,10 @@ static void tell_sizes(
 	sizes.call_rows = sizes.help_rows - 1;
 	sizes.line_rows = sizes.help_rows - 1;
 	sizes.finding_rows = (size_t)findings_pane_rows((int)sizes.help_rows);
+	if (layout->details.rows > 0) {
+		sizes.detail_rows = (size_t)layout->details.rows - 1;
+		sizes.detail_count = details_pane_measure(screen, editor, layout->details.columns);
+	}
 	if (editor->view == VIEW_LINE)
 		sizes.line_count = line_pane_measure(screen, editor, layout->header.columns);
 	arguments_pane_measure(screen, editor, layout->main.rows, layout->main.columns, &sizes);
