@@ -35,8 +35,10 @@
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs)
  *   editor/     the state of a session and its commands: no screen, no files
- *   ui/         the only ncurses: terminal, screen, one file per pane
- *   session/    the editor's outside: keys in, files out, signals
+ *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
+ *               pane
+ *   session/    the editor's outside: keys in, files out, signals, crash.c (faults of the
+ *               program)
  */
 #include <inttypes.h>
 #include <locale.h>

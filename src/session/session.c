@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "manifest/splice.h"
 #include "manifest/writer.h"
+#include "session/crash.h"
 #include "session/signals.h"
 
 static bool is_input(const struct session_options *options, const char *path)
@@ -215,13 +216,16 @@ bool session_run(struct editor *editor, const struct session_options *options,
 	struct session_result *ret_result, struct error *error)
 {
 	struct signals signals;
+	struct crash crash;
 
 	if (!terminal_open(options->color, options->ascii, error))
 		return false;
 	memory_set_exit_hook(terminal_close);
 	signals_catch(&signals);
+	crash_catch(&crash, NULL, NULL);
 	ret_result->signal = run(editor, options, &signals.wait_mask);
 	terminal_close();
+	crash_restore(&crash);
 	signals_restore(&signals);
 	memory_set_exit_hook(NULL);
 	ret_result->is_accepted = editor->is_accepted;

@@ -12,6 +12,7 @@
 #include <wchar.h>
 
 #include "editor/keys.h"
+#include "ui/reset.h"
 #include "ui/screen.h"
 
 enum {
@@ -24,6 +25,7 @@ static struct {
 	FILE *tty;	/* /dev/tty when that is used */
 	int input;
 	struct style style;
+	struct reset reset;
 } terminal;
 
 /* What each role looks like; the colours are those of 8, and of 256 where they are better. */
@@ -134,11 +136,13 @@ bool terminal_open(enum terminal_color color, bool ascii, struct error *error)
 
 	if (!check_type(error) || !open_files(&input, &output, error))
 		return false;
+	reset_prepare_modes(&terminal.reset, fileno(output));
 	terminal.screen = newterm(NULL, output, input);
 	if (!terminal.screen) {
 		close_files();
 		return refuse(error, "nothing is known of this kind of terminal (TERM)");
 	}
+	reset_prepare_strings(&terminal.reset);
 	terminal.input = fileno(input);
 	set_modes();
 	terminal.style = terminal_style(
@@ -155,6 +159,12 @@ void terminal_close(void)
 	delscreen(terminal.screen);
 	terminal.screen = NULL;
 	close_files();
+}
+
+void terminal_abandon(void)
+{
+	if (terminal.screen)
+		reset_carry_out(&terminal.reset);
 }
 
 void terminal_draw(struct editor *editor)

@@ -32,6 +32,10 @@ bool terminal_open(enum terminal_color color, bool ascii, struct error *error);
 /* Leaves the terminal as it was found. Does nothing when it is not open. */
 void terminal_close(void);
 
+/* The same for a signal handler, after a fault of the program: without curses. What is open stays
+ * open. */
+void terminal_abandon(void);
+
 /* Draws the whole state and shows it. */
 void terminal_draw(struct editor *editor);
 
