@@ -34,7 +34,8 @@
  *               cover.c, launch_set.c, phrase.c
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs)
- *   editor/     the state of a session and its commands: no screen, no files
+ *   editor/     the state of a session and its commands: no screen, no files; completion.c and
+ *               candidates.c (Tab in a prompt)
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out, signals, crash.c (faults of the

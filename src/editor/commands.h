@@ -53,6 +53,10 @@ struct effect command_choose_argument(struct editor *editor, int argument);
 struct effect command_keep_arguments(struct editor *editor, int argument);
 struct effect command_leave_arguments(struct editor *editor, int argument);
 
+/* commands_list.c */
+struct effect command_add(struct editor *editor, int argument);
+struct effect command_accept_add(struct editor *editor, int argument);
+
 /* commands_calls.c */
 struct effect command_open_calls(struct editor *editor, int argument);
 struct effect command_open_calls_of_value(struct editor *editor, int argument);
@@ -81,6 +85,8 @@ struct effect command_close_dialog(struct editor *editor, int argument);
 /* commands_prompt.c */
 struct effect command_accept_prompt(struct editor *editor, int argument);
 struct effect command_cancel_prompt(struct editor *editor, int argument);
+/* `argument`: 1 the next name, -1 the one before. */
+struct effect command_complete(struct editor *editor, int argument);
 /* `argument`: an enum prompt_edit. */
 struct effect command_edit_prompt(struct editor *editor, int argument);
 

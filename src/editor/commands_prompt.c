@@ -14,6 +14,13 @@ struct effect command_cancel_prompt(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+struct effect command_complete(struct editor *editor, int argument)
+{
+	if (!completion_step(&editor->completion, &editor->prompt, argument))
+		editor_warn(editor, "There is nothing to complete here");
+	return (struct effect){0};
+}
+
 struct effect command_edit_prompt(struct editor *editor, int argument)
 {
 	static void (*const edits[])(struct prompt *) = {

@@ -56,6 +56,7 @@ void editor_free(struct editor *editor)
 	findings_free(&editor->findings);
 	history_free(&editor->history);
 	prompt_free(&editor->prompt);
+	completion_free(&editor->completion);
 	text_free(&editor->preview);
 	text_free(&editor->help);
 	text_free(&editor->search);
@@ -281,6 +282,16 @@ static size_t find_row(const struct review *review, struct slice name, size_t ot
 		if (slice_equal(review->rows[i].name, name))
 			return i;
 	return otherwise;
+}
+
+bool editor_go_to(struct editor *editor, struct slice name)
+{
+	size_t row = find_row(&editor->review, name, editor->review.count);
+
+	if (row == editor->review.count)
+		return false;
+	list_go(&editor->list, row);
+	return true;
 }
 
 void editor_refresh_preview(struct editor *editor)

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "editor/arguments.h"
 #include "editor/calls.h"
+#include "editor/completion.h"
 #include "editor/history.h"
 #include "editor/list.h"
 #include "editor/prompt.h"
@@ -53,7 +54,9 @@ enum purpose {
 	PURPOSE_SAVE,
 	PURPOSE_VALUE,
 	PURPOSE_MASK,
+	PURPOSE_ADD,
 };
+#define PURPOSE_COUNT (PURPOSE_ADD + 1)
 
 enum effect_kind {
 	EFFECT_NONE,
@@ -143,9 +146,10 @@ struct editor {
 
 	enum purpose purpose;
 	struct prompt prompt;
-	struct text search;	  /* what was searched for last */
-	size_t search_origin;	  /* the row where the search began */
-	struct text pending_path; /* where a save is to go that is not done yet */
+	struct completion completion; /* of the prompt */
+	struct text search;	      /* what was searched for last */
+	size_t search_origin;	      /* the row where the search began */
+	struct text pending_path;     /* where a save is to go that is not done yet */
 	bool quits_when_saved;
 
 	struct text message; /* "": none */
@@ -178,6 +182,9 @@ void editor_append_unsaved(const struct editor *editor, struct text *text);
 
 /* Returns the review's row under the cursor, NULL when there is none. */
 const struct review_row *editor_row(const struct editor *editor);
+
+/* For commands. Puts the cursor of the list on the syscall `name`. Returns whether it is there. */
+bool editor_go_to(struct editor *editor, struct slice name);
 
 /* The results of EFFECT_SAVE: it is written (returns what is left to do); the file exists and the
  * user must be asked; it failed, for the reason given. (In commands_save.c.) */

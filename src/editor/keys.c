@@ -36,6 +36,7 @@ static const struct command commands[] = {
 	{LIST, "F", "fix", "Fix", "Mend what is found of the syscall, as its details say", command_fix, 0},
 	{LIST, "t", "tighten", "Tighten", "Restrict the syscall to what the trace shows", command_tighten, 0},
 	{LIST, "T", "tighten-all", NULL, "Restrict all rules that are `any` to what the trace shows", command_tighten_all, 0},
+	{LIST, "i Ins", "add", "Add", "Allow a syscall by its name, also one that the trace lacks", command_add, 0},
 	{LIST, "W", "save-as", NULL, "Save the entry under another name", command_save_as, 0},
 	{LIST, "Esc", "clear", NULL, "Forget the search, go back to the list; never quits", command_clear, 0},
 
@@ -73,6 +74,8 @@ static const struct command commands[] = {
 
 	{PROMPT, "Enter", "accept", "Accept", "Accept what was typed", command_accept_prompt, 0},
 	{PROMPT, "Esc Ctrl-C Ctrl-G", "cancel", "Cancel", "Close the prompt", command_cancel_prompt, 0},
+	{PROMPT, "Tab", "complete", NULL, "Type as much as all names that fit have in common, then the next of them", command_complete, 1},
+	{PROMPT, "Shift-Tab", "complete-back", NULL, "Type the name before", command_complete, -1},
 	{PROMPT, "Backspace Ctrl-H", "delete-before", NULL, "Delete the character before the cursor", command_edit_prompt, EDIT_DELETE_BEFORE},
 	{PROMPT, "Del Ctrl-D", "delete-at", NULL, "Delete the character at the cursor", command_edit_prompt, EDIT_DELETE_AT},
 	{PROMPT, "Ctrl-U", "delete-to-start", "Clear", "Delete all before the cursor", command_edit_prompt, EDIT_DELETE_TO_START},

@@ -2,7 +2,7 @@
  * The one table of commands. Dispatch, the footer, the help screen, --list-keys and the manual's
  * KEYS section come from it.
  *
- * Keys have names: Space, Enter, Esc, Tab, Backspace, Del, Up, Down, Left, Right, PgUp, PgDn, Home,
+ * Keys have names: Space, Enter, Esc, Tab, Backspace, Del, Ins, Up, Down, Left, Right, PgUp, PgDn, Home,
  * End, F1, Ctrl-A; a key that types a character is that character.
  */
 #ifndef EDITOR_KEYS_H

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "editor/argument_edit.h"
+#include "editor/candidates.h"
 #include "editor/commands.h"
 
 const char *prompts_label(enum purpose purpose)
@@ -13,6 +14,7 @@ const char *prompts_label(enum purpose purpose)
 		[PURPOSE_SAVE] = "Save as: ",
 		[PURPOSE_VALUE] = "Values: ",
 		[PURPOSE_MASK] = "Mask (bits that may be set): ",
+		[PURPOSE_ADD] = "Allow the syscall (Tab completes): ",
 	};
 
 	return labels[purpose];
@@ -22,6 +24,7 @@ void prompts_open(struct editor *editor, enum purpose purpose, const char *conte
 {
 	editor->purpose = purpose;
 	prompt_set(&editor->prompt, content);
+	candidates_gather(editor);
 	editor->search_origin = editor->list.cursor;
 }
 
@@ -66,6 +69,7 @@ bool prompts_find(struct editor *editor, size_t from, int step)
 
 void prompts_follow(struct editor *editor)
 {
+	candidates_gather(editor);
 	if (editor->purpose != PURPOSE_SEARCH)
 		return;
 	text_clear(&editor->search);
@@ -142,6 +146,8 @@ struct effect prompts_accept(struct editor *editor)
 		accept_values(editor);
 	else if (purpose == PURPOSE_MASK)
 		accept_edit(editor, PURPOSE_MASK, argument_edit_mask);
+	else if (purpose == PURPOSE_ADD)
+		command_accept_add(editor, 0);
 	return (struct effect){0};
 }
 

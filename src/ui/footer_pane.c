@@ -1,8 +1,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "editor/candidates.h"
 #include "editor/keys.h"
-#include "editor/prompts.h"
 #include "ui/panes.h"
 
 void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view)
@@ -132,35 +132,6 @@ static void draw_message(const struct canvas *canvas, const struct editor *edito
 	text_free(&remark);
 }
 
-/* Returns where to begin to look for the first byte that fits before the cursor: a column takes at
- * most four bytes, but for characters without a width. */
-static size_t visible_start(struct slice text, size_t cursor, int width)
-{
-	size_t bytes = 4 * (size_t)(width > 0 ? width : 0);
-	size_t start = cursor > bytes ? cursor - bytes : 0;
-
-	while (start < cursor && ((unsigned char)text.start[start] & 0xc0) == 0x80)
-		start++;
-	return start;
-}
-
-/* Shows the end of the text before the cursor when not all fits. Returns the cursor's column. */
-static int draw_prompt(const struct canvas *canvas, const struct editor *editor)
-{
-	struct slice text = slice_of_text(&editor->prompt.text);
-	size_t cursor = editor->prompt.cursor;
-	int x = 1 + put_string(canvas, 0, 1, getmaxx(canvas->window) - 1, ROLE_STRONG,
-			    prompts_label(editor->purpose));
-	int width = getmaxx(canvas->window) - x - 1;
-	size_t start = visible_start(text, cursor, width);
-
-	while (start < cursor && put_width(canvas->style, slice_until(slice_after(text, start),
-								  cursor - start)) >= width)
-		start++;
-	put_text(canvas, 0, x, width, ROLE_NORMAL, slice_after(text, start));
-	return x + put_width(canvas->style, slice_until(slice_after(text, start), cursor - start));
-}
-
 int footer_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	int width = getmaxx(canvas->window);
@@ -171,10 +142,14 @@ int footer_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	if (editor->purpose == PURPOSE_NONE) {
 		draw_message(canvas, editor);
 	} else {
-		cursor = draw_prompt(canvas, editor);
+		cursor = prompt_pane_draw(canvas, editor);
 		if (editor->message.length > 0) {
 			put_text(canvas, 1, 1, width - 1, ROLE_WARNING,
 				slice_of_text(&editor->message));
+			return cursor;
+		}
+		if (candidates_are_shown(editor)) {
+			prompt_pane_draw_names(canvas, editor, 1);
 			return cursor;
 		}
 	}

@@ -53,6 +53,11 @@ int footer_pane_draw(const struct canvas *canvas, const struct editor *editor);
 /* Puts keys and labels of a view's commands into row `y`, as many as fit. */
 void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view);
 
+/* prompt_pane.c: what is typed, in the first line; returns the column of the text cursor. And the
+ * names that complete it, in line `y`. */
+int prompt_pane_draw(const struct canvas *canvas, const struct editor *editor);
+void prompt_pane_draw_names(const struct canvas *canvas, const struct editor *editor, int y);
+
 /* dialog_pane.c: a question in a frame. The window is the whole screen. */
 void dialog_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

@@ -203,6 +203,7 @@ static const struct {
 	{KEY_ENTER, "Enter"},
 	{KEY_BACKSPACE, "Backspace"},
 	{KEY_DC, "Del"},
+	{KEY_IC, "Ins"},
 	{KEY_BTAB, "Shift-Tab"},
 };
 

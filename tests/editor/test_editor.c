@@ -85,6 +85,34 @@ static void switches_the_profile_and_nothing_else(void **state)
 	assert_false(editor_is_unsaved(sample->editor));
 }
 
+static void allows_a_name_that_the_trace_lacks(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_press(sample, "i k i l Tab Enter");
+	assert_message(sample, "allowed kill");
+	assert_true(slice_is(editor_row(sample->editor)->name, "kill"));
+	sample_press(sample, "i k i l l Enter");
+	assert_message(sample, "kill has a rule already");
+	sample_press(sample, "u");
+	assert_null(rule_of(sample, "kill"));
+}
+
+static void refuses_a_name_that_no_kernel_has(void **state)
+{
+	const struct sample *sample = *state;
+	size_t rules = sample->editor->now.entry.count;
+
+	sample_press(sample, "i o p n a t Enter");
+	assert_message(sample, "There is no syscall opnat; did you mean openat?");
+	assert_int_equal(sample->editor->now.entry.count, rules);
+	assert_int_equal(editor_focus(sample->editor), VIEW_PROMPT);
+	sample_press(sample, "Ctrl-U o p e n a Enter");
+	assert_message(sample, "There is no syscall opena; so begin openat, openat2");
+	sample_press(sample, "t Enter");
+	assert_non_null(rule_of(sample, "openat"));
+}
+
 static void expands_to_what_the_trace_lacks(void **state)
 {
 	const struct sample *sample = *state;
@@ -227,6 +255,8 @@ int main(void)
 		cmocka_unit_test(toggles_only_the_rule),
 		cmocka_unit_test(keeps_the_cursor_on_the_syscall),
 		cmocka_unit_test(switches_the_profile_and_nothing_else),
+		cmocka_unit_test(allows_a_name_that_the_trace_lacks),
+		cmocka_unit_test(refuses_a_name_that_no_kernel_has),
 		cmocka_unit_test(expands_to_what_the_trace_lacks),
 		cmocka_unit_test(names_what_expanding_leaves_killed),
 		cmocka_unit_test(knows_keys_without_a_name),

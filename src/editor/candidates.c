@@ -1,0 +1,37 @@
+#include "editor/candidates.h"
+
+#include "facts/syscall.h"
+
+static void offer_syscalls(const struct editor *editor, struct completion *completion)
+{
+	enum arch arch = editor->now.target.arch;
+
+	for (size_t i = 0; i < syscall_count(); i++)
+		if (syscall_at(i)->numbers[arch] >= 0)
+			completion_offer(completion, syscall_at(i)->name);
+}
+
+/* What a prompt completes; without a function, nothing. */
+static const struct source {
+	const char *separators;
+	void (*offer)(const struct editor *editor, struct completion *completion);
+} sources[PURPOSE_COUNT] = {
+	[PURPOSE_ADD] = {"", offer_syscalls},
+};
+
+void candidates_gather(struct editor *editor)
+{
+	const struct source *source = &sources[editor->purpose];
+
+	completion_begin(
+		&editor->completion, &editor->prompt, source->separators ? source->separators : "");
+	if (source->offer)
+		source->offer(editor, &editor->completion);
+}
+
+bool candidates_are_shown(const struct editor *editor)
+{
+	const struct completion *completion = &editor->completion;
+
+	return completion->count > 0 && (completion->word.length > 0 || completion->is_chosen);
+}

@@ -1,0 +1,101 @@
+#include "editor/completion.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/memory.h"
+
+static void forget_names(struct completion *completion)
+{
+	for (size_t i = 0; i < completion->count; i++)
+		free(completion->names[i]);
+	completion->count = 0;
+	completion->is_chosen = false;
+}
+
+void completion_begin(
+	struct completion *completion, const struct prompt *prompt, const char *separators)
+{
+	struct slice text = slice_of_text(&prompt->text);
+
+	forget_names(completion);
+	completion->from = prompt->cursor;
+	while (completion->from > 0 && !strchr(separators, text.start[completion->from - 1]))
+		completion->from--;
+	text_clear(&completion->word);
+	text_append(&completion->word,
+		slice_after(slice_until(text, prompt->cursor), completion->from));
+}
+
+void completion_offer(struct completion *completion, const char *name)
+{
+	size_t length = strlen(name);
+
+	if (strncasecmp(name, text_string(&completion->word), completion->word.length) != 0)
+		return;
+	for (size_t i = 0; i < completion->count; i++)
+		if (strcmp(completion->names[i], name) == 0)
+			return;
+	completion->names = memory_reserve(completion->names, &completion->capacity,
+		completion->count + 1, sizeof(completion->names[0]));
+	completion->names[completion->count++] = memory_copy_string(name, length);
+}
+
+/* Returns how many bytes all names have in common. */
+static size_t common_length(const struct completion *completion)
+{
+	const char *first = completion->names[0];
+	size_t length = strlen(first);
+
+	for (size_t i = 1; i < completion->count; i++)
+		while (strncasecmp(first, completion->names[i], length) != 0)
+			length--;
+	return length;
+}
+
+/* Puts `typed` in the place of the word. */
+static void replace_word(struct completion *completion, struct prompt *prompt, struct slice typed)
+{
+	while (prompt->cursor > completion->from)
+		prompt_delete_before(prompt);
+	prompt_insert(prompt, typed);
+}
+
+/* Types the common part. Returns whether it is longer than what stands there. */
+static bool type_common(struct completion *completion, struct prompt *prompt)
+{
+	struct slice common = {completion->names[0], common_length(completion)};
+	struct slice typed = slice_after(
+		slice_until(slice_of_text(&prompt->text), prompt->cursor), completion->from);
+
+	if (common.length < typed.length || slice_equal(common, typed))
+		return false;
+	replace_word(completion, prompt, common);
+	return true;
+}
+
+bool completion_step(struct completion *completion, struct prompt *prompt, int step)
+{
+	size_t count = completion->count;
+
+	if (count == 0)
+		return false;
+	if (!completion->is_chosen && type_common(completion, prompt))
+		return true;
+	if (completion->is_chosen)
+		completion->chosen = (completion->chosen + (step > 0 ? 1 : count - 1)) % count;
+	else
+		completion->chosen = step > 0 ? 0 : count - 1;
+	completion->is_chosen = true;
+	replace_word(completion, prompt, slice_of(completion->names[completion->chosen]));
+	return true;
+}
+
+void completion_free(struct completion *completion)
+{
+	forget_names(completion);
+	free(completion->names);
+	text_free(&completion->word);
+	*completion = (struct completion){0};
+}
