@@ -104,8 +104,8 @@ static void tighten(struct editor *editor, const struct review_row *row, struct 
 			 SUGGEST_STABLE, &restriction, why))
 		entry_set(&editor->now.entry, row->name, &restriction);
 	else
-		text_append_string(
-			why, "The trace shows no argument of it that is worth a restriction");
+		text_append_string(why, "The trace shows no argument of it that is worth a "
+					"restriction; Enter shows what it shows");
 }
 
 struct effect command_tighten(struct editor *editor, int argument)
