@@ -78,18 +78,6 @@ void check_free(struct check *check)
 	free(check);
 }
 
-static void append_argument(
-	struct text *why, const struct call *call, enum arch arch, unsigned index)
-{
-	const struct argument_fact *fact =
-		call->syscall ? syscall_argument(call->syscall, arch, index) : NULL;
-
-	if (fact)
-		text_append_string(why, fact->name);
-	else
-		text_append_format(why, "argument %u", index);
-}
-
 /* "fd is 2; allowed: fd = 1" */
 static void append_refused(struct text *why, const struct call *call, const struct bench *bench,
 	const struct judgement *judgement)
@@ -98,7 +86,7 @@ static void append_refused(struct text *why, const struct call *call, const stru
 	size_t count;
 	const struct filter_test *tests = filter_tests(&bench->filter, number, &count);
 
-	append_argument(why, call, bench->arch, judgement->index);
+	restriction_append_argument(why, call->syscall, bench->arch, judgement->index);
 	text_append_string(why, " is ");
 	value_append_text(why, judgement->value);
 	text_append_string(why, "; allowed: ");
@@ -131,7 +119,7 @@ static void append_why(struct text *why, const struct call *call, const struct b
 		break;
 	case CAUSE_NOT_GIVEN:
 		text_append_string(why, "the log does not give ");
-		append_argument(why, call, bench->arch, judgement->index);
+		restriction_append_argument(why, call->syscall, bench->arch, judgement->index);
 		break;
 	}
 }

@@ -32,7 +32,7 @@ void value_append_text(struct text *text, uint64_t value)
 	text_append_format(text, value < 10 ? "%" PRIu64 : "0x%" PRIx64, value);
 }
 
-static void append_argument_name(
+void restriction_append_argument(
 	struct text *text, const struct syscall_fact *syscall, enum arch arch, unsigned index)
 {
 	const struct argument_fact *argument =
@@ -41,7 +41,7 @@ static void append_argument_name(
 	if (argument)
 		text_append_string(text, argument->name);
 	else
-		text_append_format(text, "argument %u", index);
+		text_append_format(text, "register %u", index);
 }
 
 static void append_values(struct text *text, const struct restriction *restriction)
@@ -62,7 +62,7 @@ void restriction_append_text(struct text *text, const struct restriction *restri
 		text_append_string(text, "any");
 		return;
 	}
-	append_argument_name(text, syscall, arch, restriction->index);
+	restriction_append_argument(text, syscall, arch, restriction->index);
 	if (restriction->has_values) {
 		text_append_string(text, " = ");
 		append_values(text, restriction);

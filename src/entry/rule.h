@@ -35,9 +35,13 @@ bool restriction_is_any(const struct restriction *restriction);
 
 bool restriction_equal(const struct restriction *a, const struct restriction *b);
 
+/* Appends the argument in register `index` as the kernel calls it on `arch` ("flags"), or "register
+ * 3" where the call has no such argument. `syscall` may be NULL. */
+void restriction_append_argument(
+	struct text *text, const struct syscall_fact *syscall, enum arch arch, unsigned index);
+
 /* Appends the restriction in short: "any", "fd = 1", "flags in 0x80800", "op = 1, 2 or in 0x80".
- * The argument is called by its name on `arch`, or "argument 3" where it has none. `syscall` may be
- * NULL. */
+ * The argument is called as by restriction_append_argument(). */
 void restriction_append_text(struct text *text, const struct restriction *restriction,
 	const struct syscall_fact *syscall, enum arch arch);
 

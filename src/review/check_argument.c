@@ -49,8 +49,8 @@ static void say_value(struct finding *finding, const struct checker *checker,
 static void say_argument(
 	struct finding *finding, const struct checker *checker, const struct review_row *row)
 {
-	phrase_append_argument(&finding->sentence, row->syscall, checker->context->target->arch,
-		row->rule->restriction.index);
+	restriction_append_argument(&finding->sentence, row->syscall,
+		checker->context->target->arch, row->rule->restriction.index);
 }
 
 static void say_restriction(struct finding *finding, const struct checker *checker,

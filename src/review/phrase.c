@@ -6,18 +6,6 @@
 
 #include "facts/family.h"
 
-void phrase_append_argument(
-	struct text *text, const struct syscall_fact *syscall, enum arch arch, unsigned index)
-{
-	const struct argument_fact *argument =
-		syscall ? syscall_argument(syscall, arch, index) : NULL;
-
-	if (argument)
-		text_append_string(text, argument->name);
-	else
-		text_append_format(text, "register %u", index);
-}
-
 void phrase_append_value(struct text *text, const struct syscall_fact *syscall, enum arch arch,
 	unsigned index, uint64_t value)
 {
@@ -71,7 +59,7 @@ void phrase_append_restriction(struct text *text, const struct restriction *rest
 		text_append_string(text, "any arguments");
 		return;
 	}
-	phrase_append_argument(text, syscall, arch, restriction->index);
+	restriction_append_argument(text, syscall, arch, restriction->index);
 	if (restriction->has_values) {
 		text_append_string(text, " is ");
 		append_values(text, restriction, syscall, arch);

@@ -1,5 +1,5 @@
 /*
- * Phrases: arguments, values and restrictions in words, with the names that strace prints.
+ * Phrases: values and restrictions in words, with the names that strace prints.
  */
 #ifndef REVIEW_PHRASE_H
 #define REVIEW_PHRASE_H
@@ -10,12 +10,7 @@
 #include "entry/rule.h"
 #include "facts/syscall.h"
 
-/* Appends the argument in register `index` as the kernel calls it ("flags"), or "register 3" where
- * the call has no such argument. `syscall` may be NULL. */
-void phrase_append_argument(
-	struct text *text, const struct syscall_fact *syscall, enum arch arch, unsigned index);
-
-/* Appends `value` of that argument with its names: "AF_UNIX", "O_RDONLY|O_CLOEXEC", "0x541b". */
+/* Appends `value` of the argument in register `index` with its names: "AF_UNIX", "O_RDONLY|O_CLOEXEC", "0x541b". */
 void phrase_append_value(struct text *text, const struct syscall_fact *syscall, enum arch arch,
 	unsigned index, uint64_t value);
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "facts/capability.h"
+#include "restrictions.h"
 #include "review/finding.h"
 #include "tally_of.h"
 
@@ -13,25 +14,8 @@
 	{                                                                                          \
 		.index = 0                                                                         \
 	}
-#define ONE(register, value)                                                                       \
-	{                                                                                          \
-		.has_values = true, .index = register, .value_count = 1, .values = { value }       \
-	}
-#define TWO(register, first, second)                                                               \
-	{                                                                                          \
-		.has_values = true, .index = register, .value_count = 2, .values = {               \
-			first,                                                                     \
-			second                                                                     \
-		}                                                                                  \
-	}
-#define BITS(register, bits)                                                                       \
-	{                                                                                          \
-		.has_mask = true, .index = register, .mask = bits                                  \
-	}
-
-#define WRITES "write(1, \"a\", 1) = 1\nwrite(2, \"a\", 1) = 1\n"
-#define NONE   PROFILE_NONE
-#define BASE   PROFILE_DEFAULT
+#define NONE PROFILE_NONE
+#define BASE PROFILE_DEFAULT
 
 /* An entry of one rule (no name: none) held against a log; the finding of this code appears, with
  * this word in its sentence, or not (NULL). Runtime 0 is the newest. */

@@ -5,10 +5,9 @@
 
 #include <cmocka.h>
 
+#include "restrictions.h"
 #include "review/fix.h"
 #include "tally_of.h"
-
-#define WRITES "write(1, \"a\", 1) = 1\nwrite(2, \"a\", 1) = 1\n"
 
 /* An entry of one rule, and the rule of `result` (NULL: the same call) after the fix; `gone`: it has
  * none. */
@@ -23,27 +22,6 @@ struct sample {
 	struct restriction after;
 	enum arch arch;
 };
-
-#define ONE(register, value)                                                                       \
-	{                                                                                          \
-		.has_values = true, .index = register, .value_count = 1, .values = { value }       \
-	}
-#define TWO(register, first, second)                                                               \
-	{                                                                                          \
-		.has_values = true, .index = register, .value_count = 2, .values = {               \
-			first,                                                                     \
-			second                                                                     \
-		}                                                                                  \
-	}
-#define BITS(register, bits)                                                                       \
-	{                                                                                          \
-		.has_mask = true, .index = register, .mask = bits                                  \
-	}
-#define BOTH(register, value, bits)                                                                \
-	{                                                                                          \
-		.has_values = true, .index = register, .value_count = 1, .values = {value},        \
-		.has_mask = true, .mask = bits                                                     \
-	}
 
 static const struct sample samples[] = {
 	{.code = FINDING_REDUNDANT,
