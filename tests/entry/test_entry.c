@@ -97,13 +97,13 @@ static void test_text(void **state)
 	(void)state;
 	check_text(&(struct restriction){0}, "write", "any");
 	check_text(&restriction, "write", "fd = 1, 0xa");
-	check_text(&restriction, "no_such_call", "argument 0 = 1, 0xa");
+	check_text(&restriction, "no_such_call", "register 0 = 1, 0xa");
 	restriction.has_mask = true;
 	restriction.mask = 0x6;
 	check_text(&restriction, "write", "fd = 1, 0xa or in 6");
 	restriction.has_values = false;
 	restriction.index = 5;
-	check_text(&restriction, "write", "argument 5 in 6");
+	check_text(&restriction, "write", "register 5 in 6");
 	restriction = values(0, 0, 0, 0);
 	check_text(&restriction, "write", "fd = (no value: everything passes)");
 }
