@@ -31,6 +31,29 @@ static void append_draft(struct text *text, const struct arguments *arguments)
 		text, &arguments->draft, arguments->syscall, arguments->target->arch);
 }
 
+bool argument_edit_append_loss(const struct arguments *arguments, struct text *message)
+{
+	const struct restriction *draft = &arguments->draft;
+
+	if (restriction_is_any(draft) || draft->index == arguments->registers.cursor)
+		return false;
+	text_append_format(message,
+		"A rule looks at one argument: restricting %s drops what it asks now, ",
+		arguments_chosen(arguments)->name);
+	append_draft(message, arguments);
+	text_append_byte(message, '.');
+	return true;
+}
+
+bool argument_edit_warns_of_loss(struct arguments *arguments, const char *key, struct text *message)
+{
+	if (arguments->is_warned || !argument_edit_append_loss(arguments, message))
+		return false;
+	text_append_format(message, " %s again does it, u brings it back.", key);
+	arguments->is_warned = true;
+	return true;
+}
+
 /* Makes the chosen register the draft's. What was asked of another one is lost, and said. */
 static void claim_draft(struct arguments *arguments, struct text *message)
 {
@@ -46,6 +69,14 @@ static void claim_draft(struct arguments *arguments, struct text *message)
 		*draft = (struct restriction){.index = index};
 	}
 	arguments->has_rule = true;
+}
+
+static void append_rule(struct text *text, const struct arguments *arguments)
+{
+	if (arguments->has_rule)
+		append_draft(text, arguments);
+	else
+		text_append_string(text, "no rule");
 }
 
 static void append_result(const struct arguments *arguments, struct text *message)
@@ -147,6 +178,8 @@ bool argument_edit_toggle(struct arguments *arguments, struct text *message)
 	}
 	if (arguments_have_ticked(arguments, &value))
 		return untick(arguments, &value, message);
+	if (argument_edit_warns_of_loss(arguments, "Space", message))
+		return false;
 	return tick(arguments, value.candidates, value.candidate_count, message);
 }
 
@@ -212,4 +245,35 @@ bool argument_edit_clear(struct arguments *arguments, struct text *message)
 	append_result(arguments, message);
 	arguments_refresh(arguments);
 	return true;
+}
+
+bool argument_edit_undo(struct arguments *arguments, struct text *message)
+{
+	struct text undone = {0};
+	bool done;
+
+	append_rule(&undone, arguments);
+	done = arguments_undo(arguments);
+	if (done) {
+		text_append_format(message, "Undone: %s. ", text_string(&undone));
+		append_result(arguments, message);
+	} else {
+		text_append_string(message, "There is nothing to undo in this rule; u in the list "
+					    "undoes what was kept");
+	}
+	text_free(&undone);
+	return done;
+}
+
+bool argument_edit_redo(struct arguments *arguments, struct text *message)
+{
+	bool done = arguments_redo(arguments);
+
+	if (done) {
+		text_append_string(message, "Done again. ");
+		append_result(arguments, message);
+	} else {
+		text_append_string(message, "There is nothing to do again");
+	}
+	return done;
 }

@@ -12,7 +12,8 @@
 #include "base/text.h"
 #include "editor/arguments.h"
 
-/* Ticks the value under the cursor, or takes it out again. */
+/* Ticks the value under the cursor, or takes it out again. Where that would lose what the draft asks
+ * of another argument it only says so the first time, and does it the second time. */
 bool argument_edit_toggle(struct arguments *arguments, struct text *message);
 
 /* Adds values that were typed, separated by commas. */
@@ -23,6 +24,19 @@ bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct 
 
 /* Makes the draft the rule `any`. */
 bool argument_edit_clear(struct arguments *arguments, struct text *message);
+
+/* Goes one change of the draft back, or forward again. */
+bool argument_edit_undo(struct arguments *arguments, struct text *message);
+bool argument_edit_redo(struct arguments *arguments, struct text *message);
+
+/* Appends what is lost when the chosen argument is restricted, since a rule looks at one argument
+ * only. Returns false, and appends nothing, when that is nothing. */
+bool argument_edit_append_loss(const struct arguments *arguments, struct text *message);
+
+/* Before a change that would lose something: appends that, and that `key` again does it. Returns
+ * whether the change must wait, which is so the first time only. */
+bool argument_edit_warns_of_loss(
+	struct arguments *arguments, const char *key, struct text *message);
 
 /* Returns whether `value` is one of the restriction's values. */
 bool argument_edit_has_value(const struct restriction *restriction, uint64_t value);

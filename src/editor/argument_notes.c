@@ -3,6 +3,22 @@
 #include <inttypes.h>
 
 #include "editor/argument_edit.h"
+#include "review/admits.h"
+#include "review/phrase.h"
+
+/* What the rule admits is of interest where the rule decides. */
+static bool decides(const struct arguments *arguments)
+{
+	return arguments->has_rule &&
+	       (arguments->state == STATE_NEEDED || arguments->state == STATE_NEVER_SEEN ||
+		       arguments->state == STATE_WIDENING);
+}
+
+static void append_besides(const struct arguments *arguments, struct text *text)
+{
+	admits_append_besides(text, &arguments->draft, arguments->tally, arguments->traced,
+		arguments->syscall, arguments->target->arch);
+}
 
 void argument_notes_append_coverage(const struct arguments *arguments, struct text *text)
 {
@@ -10,17 +26,20 @@ void argument_notes_append_coverage(const struct arguments *arguments, struct te
 	const struct coverage *documented = &arguments->coverage[MEANING_DOCUMENTED];
 	uint64_t calls = arguments->traced ? arguments->traced->calls : 0;
 
-	if (calls == 0) {
-		text_append_string(text, "The trace has no such call.");
-		return;
-	}
-	text_append_format(text,
-		"Passes %" PRIu64 " of %" PRIu64 " traced calls as documented, %" PRIu64
-		" as built",
-		documented->passes, calls, built->passes);
-	if (built->undecided > 0)
+	if (calls == 0)
+		text_append_string(text, "The trace has no such call");
+	else
+		text_append_format(text,
+			"Passes %" PRIu64 " of %" PRIu64 " traced calls as documented, %" PRIu64
+			" as built",
+			documented->passes, calls, built->passes);
+	if (calls > 0 && built->undecided > 0)
 		text_append_format(
 			text, "; of %" PRIu64 " the log does not tell", built->undecided);
+	if (decides(arguments)) {
+		text_append_string(text, calls > 0 ? "; admits besides: " : "; admits: ");
+		append_besides(arguments, text);
+	}
 	text_append_string(text, ".");
 }
 
@@ -37,42 +56,28 @@ static void note_no_rule(const struct arguments *arguments, struct text *text)
 		text_append_string(text, "No rule yet. Tick values, or press x to allow any.\n");
 }
 
+/* States that are findings too are told there. */
 static void note_state(const struct arguments *arguments, struct text *text)
 {
-	if (!arguments->has_rule || arguments->state == STATE_NEEDED)
-		return;
-	if (arguments->state == STATE_WITHOUT_EFFECT)
-		text_append_format(text,
-			"Without effect: the default profile allows %s with any arguments, and a "
-			"rule cannot narrow that.\n",
-			arguments->name);
-	else
+	if (arguments->has_rule &&
+		(arguments->state == STATE_NEVER_SEEN || arguments->state == STATE_WRONG_ARCH))
 		text_append_format(text, "%s\n", state_explanation(arguments->state));
 }
 
 static void note_other_register(const struct arguments *arguments, struct text *text)
 {
-	const struct restriction *draft = &arguments->draft;
-
-	if (restriction_is_any(draft) || draft->index == arguments->registers.cursor)
-		return;
-	text_append_string(text, "One argument per syscall: what you set here replaces ");
-	restriction_append_text(text, draft, arguments->syscall, arguments->target->arch);
-	text_append_string(text, ".\n");
+	if (argument_edit_append_loss(arguments, text))
+		text_append_byte(text, '\n');
 }
 
-static void note_several_values(const struct arguments *arguments, struct text *text)
+/* The finding on several values says it of the rule; the profile has such lists too. */
+static void note_profile_values(const struct arguments *arguments, struct text *text)
 {
-	const struct restriction *draft = &arguments->draft;
-
-	if (draft->has_values && draft->value_count == 0)
-		text_append_string(text, "An empty list of values lets every argument pass.\n");
-	if (draft->value_count < 2)
-		return;
-	text_append_string(text, "Northstar as built compares with the first value only (");
-	value_append_text(text, draft->values[0]);
-	text_append_string(text, ") and kills the others. Keep one value and cover the others "
-				 "with a mask (&).\n");
+	if (arguments->coverage[MEANING_BUILT].passes !=
+			arguments->coverage[MEANING_DOCUMENTED].passes &&
+		arguments->draft.value_count < 2)
+		text_append_string(text, "The profile lists several values, of which Northstar as "
+					 "built compares with the first only.\n");
 }
 
 static void note_forgotten(const struct arguments *arguments, struct text *text)
@@ -88,13 +93,53 @@ static void note_forgotten(const struct arguments *arguments, struct text *text)
 			forgotten);
 }
 
+/* The view has the name of the call in its head. */
+static struct slice without_name(const struct finding *finding, const char *name)
+{
+	struct slice sentence = slice_of_text(&finding->sentence);
+	size_t length = slice_of(name).length;
+
+	if (slice_starts_with(sentence, name) &&
+		slice_starts_with(slice_after(sentence, length), ": "))
+		return slice_after(sentence, length + 2);
+	return sentence;
+}
+
+static void append_fix(
+	const struct arguments *arguments, const struct finding *finding, struct text *text)
+{
+	if (finding->fix.kind == FIX_DROP) {
+		text_append_string(text, " F drops the rule.");
+		return;
+	}
+	text_append_string(text, " F: ");
+	phrase_append_restriction(
+		text, &finding->fix.restriction, arguments->syscall, arguments->target->arch);
+}
+
+/* "first-value-only: Northstar as built compares ... F: fd is 1 or has no bits but 2" */
+static void note_finding(
+	const struct arguments *arguments, const struct finding *finding, struct text *text)
+{
+	text_append_format(text, "%s: ", finding_label(finding));
+	text_append(text, without_name(finding, arguments->name));
+	if (finding_is_fixable(finding))
+		append_fix(arguments, finding, text);
+	text_append_byte(text, '\n');
+}
+
 void argument_notes_append(const struct arguments *arguments, struct text *text)
 {
+	const struct finding *finding;
+	size_t cursor = 0;
+
 	if (argument_edit_append_refusal(arguments, text))
 		text_append_byte(text, '\n');
+	note_other_register(arguments, text);
 	note_no_rule(arguments, text);
 	note_state(arguments, text);
-	note_other_register(arguments, text);
-	note_several_values(arguments, text);
+	while ((finding = arguments_next_finding(arguments, &cursor)) != NULL)
+		note_finding(arguments, finding, text);
+	note_profile_values(arguments, text);
 	note_forgotten(arguments, text);
 }

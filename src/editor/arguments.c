@@ -5,6 +5,33 @@
 
 #include "base/memory.h"
 #include "editor/argument_edit.h"
+#include "review/judge.h"
+
+static void find_in_draft(struct arguments *arguments, const struct review_row *row)
+{
+	findings_free(&arguments->findings);
+	if (row && arguments->has_rule)
+		arguments->findings = findings_make_of_row(
+			&(struct finding_context){
+				.tally = arguments->tally,
+				.entry = &arguments->entry,
+				.target = arguments->target,
+				.review = &arguments->review,
+			},
+			row);
+}
+
+static bool do_meanings_differ(const struct arguments *arguments)
+{
+	for (size_t i = 0; i < arguments->values.count; i++) {
+		const struct tally_value *value = &arguments->rows[i].value;
+
+		if (arguments_judge_value(arguments, value, MEANING_BUILT) !=
+			arguments_judge_value(arguments, value, MEANING_DOCUMENTED))
+			return true;
+	}
+	return false;
+}
 
 /* Puts the draft into a copy of the entry and judges that. */
 static void judge_draft(struct arguments *arguments)
@@ -29,6 +56,9 @@ static void judge_draft(struct arguments *arguments)
 		arguments->coverage[meaning] =
 			row ? row->coverage[meaning]
 			    : (struct coverage){.verdict = VERDICT_NOT_TRACED};
+	arguments->meanings_differ = do_meanings_differ(arguments);
+	arguments->judged = (struct draft){arguments->has_rule, arguments->draft};
+	find_in_draft(arguments, row);
 }
 
 static void add_row(struct arguments *arguments, const struct tally_value *value)
@@ -160,6 +190,8 @@ void arguments_close(struct arguments *arguments)
 	review_free(&arguments->review);
 	entry_free(&arguments->entry);
 	filter_free(&arguments->filter);
+	findings_free(&arguments->findings);
+	drafts_free(&arguments->drafts);
 	*arguments = (struct arguments){0};
 }
 
@@ -178,7 +210,9 @@ void arguments_choose(struct arguments *arguments, unsigned index)
 {
 	list_go(&arguments->registers, index);
 	arguments->values.cursor = 0;
+	arguments->is_warned = false;
 	list_values(arguments);
+	arguments->meanings_differ = do_meanings_differ(arguments);
 }
 
 bool arguments_have_ticked(const struct arguments *arguments, const struct tally_value *value)
@@ -193,59 +227,111 @@ bool arguments_have_ticked(const struct arguments *arguments, const struct tally
 	return true;
 }
 
-/* Whether a call with `value` (NULL: not known) in register `index` passes the test; undecided
- * where the test looks at another register. */
-static enum verdict judge_test(
-	const struct restriction *test, unsigned index, const uint64_t *value, enum meaning meaning)
+static bool any_admits_all(const struct filter_test *tests, size_t count)
 {
-	if (restriction_is_any(test) || (test->has_values && test->value_count == 0))
-		return VERDICT_PASSES;
-	if (test->index != index || !value)
-		return VERDICT_UNDECIDED;
-	return restriction_passes(test, *value, meaning) ? VERDICT_PASSES : VERDICT_KILLED;
+	for (size_t i = 0; i < count; i++)
+		if (restriction_admits_all(&tests[i].restriction))
+			return true;
+	return false;
 }
 
-static enum verdict judge_number(
-	const struct arguments *arguments, const uint64_t *value, enum meaning meaning)
+static bool all_look_at(const struct filter_test *tests, size_t count, unsigned index)
 {
-	int number = arguments->syscall->numbers[arguments->target->arch];
-	unsigned index = (unsigned)arguments->registers.cursor;
-	enum verdict best = VERDICT_KILLED;
-	const struct filter_test *tests;
-	size_t count;
-
-	if (number < 0)
-		return VERDICT_KILLED;
-	tests = filter_tests(&arguments->filter, (unsigned)number, &count);
-	for (size_t i = 0; i < count; i++) {
-		enum verdict verdict = judge_test(&tests[i].restriction, index, value, meaning);
-
-		if (verdict == VERDICT_PASSES)
-			return verdict;
-		if (verdict == VERDICT_UNDECIDED)
-			best = verdict;
-	}
-	return best;
+	for (size_t i = 0; i < count; i++)
+		if (tests[i].restriction.index != index)
+			return false;
+	return true;
 }
 
 enum verdict arguments_judge_value(
 	const struct arguments *arguments, const struct tally_value *value, enum meaning meaning)
 {
-	enum verdict worst = VERDICT_PASSES;
+	int number = arguments->syscall->numbers[arguments->target->arch];
+	unsigned index = (unsigned)arguments->registers.cursor;
+	struct argument_value register_value = {.candidate_count = value->candidate_count};
+	const struct filter_test *tests;
+	uint64_t refused;
+	enum fate fate;
+	size_t count;
 
-	if (value->candidate_count == 0)
-		return judge_number(arguments, NULL, meaning);
-	for (unsigned i = 0; i < value->candidate_count; i++) {
-		enum verdict verdict = judge_number(arguments, &value->candidates[i], meaning);
-
-		if (verdict != VERDICT_PASSES)
-			worst = verdict;
-	}
-	return worst;
+	if (number < 0)
+		return VERDICT_KILLED;
+	tests = filter_tests(&arguments->filter, (unsigned)number, &count);
+	if (count == 0)
+		return VERDICT_KILLED;
+	if (any_admits_all(tests, count))
+		return VERDICT_PASSES;
+	memcpy(register_value.candidates, value->candidates, sizeof(register_value.candidates));
+	fate = judge_register(tests, count, index, &register_value, meaning, &refused);
+	if (fate == FATE_PASSES)
+		return VERDICT_PASSES;
+	return fate == FATE_UNDECIDED || !all_look_at(tests, count, index) ? VERDICT_UNDECIDED
+									   : VERDICT_KILLED;
 }
 
 void arguments_refresh(struct arguments *arguments)
 {
+	struct draft now = {arguments->has_rule, arguments->draft};
+
+	if (!draft_equal(&now, &arguments->judged))
+		drafts_add(&arguments->drafts, &arguments->judged);
+	arguments->is_warned = false;
 	list_values(arguments);
 	judge_draft(arguments);
+}
+
+/* Shows a draft of the history, on its register. */
+static void show(struct arguments *arguments, const struct draft *draft)
+{
+	arguments->has_rule = draft->has_rule;
+	arguments->draft = draft->restriction;
+	arguments->is_warned = false;
+	if (!restriction_is_any(&draft->restriction))
+		list_go(&arguments->registers, draft->restriction.index);
+	list_values(arguments);
+	judge_draft(arguments);
+}
+
+bool arguments_undo(struct arguments *arguments)
+{
+	struct draft draft = arguments->judged;
+
+	if (!drafts_undo(&arguments->drafts, &draft))
+		return false;
+	show(arguments, &draft);
+	return true;
+}
+
+bool arguments_redo(struct arguments *arguments)
+{
+	struct draft draft = arguments->judged;
+
+	if (!drafts_redo(&arguments->drafts, &draft))
+		return false;
+	show(arguments, &draft);
+	return true;
+}
+
+/* What is said of the call as such stands in the list. */
+static bool is_about_restriction(const struct finding *finding)
+{
+	switch (finding->code) {
+	case FINDING_REDUNDANT:
+	case FINDING_WIDENING:
+	case FINDING_LIMITS:
+		return true;
+	default:
+		return finding->index >= 0;
+	}
+}
+
+const struct finding *arguments_next_finding(const struct arguments *arguments, size_t *cursor)
+{
+	while (*cursor < arguments->findings.count) {
+		const struct finding *finding = &arguments->findings.items[(*cursor)++];
+
+		if (is_about_restriction(finding))
+			return finding;
+	}
+	return NULL;
 }

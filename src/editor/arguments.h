@@ -11,11 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "editor/drafts.h"
 #include "editor/list.h"
 #include "entry/entry.h"
 #include "entry/filter.h"
 #include "entry/target.h"
 #include "review/coverage.h"
+#include "review/finding.h"
 #include "review/review.h"
 #include "review/state.h"
 #include "trace/tally.h"
@@ -37,6 +39,9 @@ struct arguments {
 
 	bool has_rule; /* false: the draft is no rule at all */
 	struct restriction draft;
+	struct draft judged;  /* the draft as last judged */
+	struct drafts drafts; /* how it was before */
+	bool is_warned;	      /* the user was told what the next change would lose */
 
 	struct list registers; /* its cursor is the chosen register */
 	struct list values;    /* of the chosen register, the most frequent first */
@@ -48,6 +53,8 @@ struct arguments {
 	struct review review; /* of it */
 	enum state state;
 	struct coverage coverage[MEANING_COUNT];
+	struct findings findings; /* about the draft's rule; see arguments_finding() */
+	bool meanings_differ;	  /* some value of the list passes in one meaning only */
 };
 
 /* Opens the view of the syscall `name` with the rule that `kept` has for it. All that is handed
@@ -76,7 +83,16 @@ bool arguments_have_ticked(const struct arguments *arguments, const struct tally
 enum verdict arguments_judge_value(
 	const struct arguments *arguments, const struct tally_value *value, enum meaning meaning);
 
-/* Lists the values and judges the draft anew; needed after each change of the draft. */
+/* Lists the values and judges the draft anew; needed after each change of the draft, which becomes a
+ * step that can be undone. */
 void arguments_refresh(struct arguments *arguments);
+
+/* Goes one change of the draft back, or forward again. Returns false when there is none. */
+bool arguments_undo(struct arguments *arguments);
+bool arguments_redo(struct arguments *arguments);
+
+/* Returns the next finding that is about what the draft says, NULL after the last one. `*cursor` is
+ * 0 at the start. */
+const struct finding *arguments_next_finding(const struct arguments *arguments, size_t *cursor);
 
 #endif

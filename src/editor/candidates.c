@@ -1,5 +1,6 @@
 #include "editor/candidates.h"
 
+#include "facts/family.h"
 #include "facts/syscall.h"
 
 static void offer_syscalls(const struct editor *editor, struct completion *completion)
@@ -11,12 +12,27 @@ static void offer_syscalls(const struct editor *editor, struct completion *compl
 			completion_offer(completion, syscall_at(i)->name);
 }
 
+/* The names of values of the argument that is being restricted. */
+static void offer_values(const struct editor *editor, struct completion *completion)
+{
+	const struct arguments *arguments = &editor->arguments;
+	const struct family *family =
+		family_of(arguments->syscall, (unsigned)arguments->registers.cursor);
+	struct family_name name;
+	size_t cursor = 0;
+
+	while (family && family_next_name(family, arguments->target->arch, &cursor, &name))
+		completion_offer(completion, name.name);
+}
+
 /* What a prompt completes; without a function, nothing. */
 static const struct source {
 	const char *separators;
 	void (*offer)(const struct editor *editor, struct completion *completion);
 } sources[PURPOSE_COUNT] = {
 	[PURPOSE_ADD] = {"", offer_syscalls},
+	[PURPOSE_VALUE] = {" ,|~()", offer_values},
+	[PURPOSE_MASK] = {" ,|~()", offer_values},
 };
 
 void candidates_gather(struct editor *editor)

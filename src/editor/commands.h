@@ -48,6 +48,10 @@ struct effect command_tick(struct editor *editor, int argument);
 struct effect command_type_value(struct editor *editor, int argument);
 struct effect command_type_mask(struct editor *editor, int argument);
 struct effect command_clear_arguments(struct editor *editor, int argument);
+struct effect command_suggest(struct editor *editor, int argument);
+struct effect command_fix_draft(struct editor *editor, int argument);
+struct effect command_undo_draft(struct editor *editor, int argument);
+struct effect command_redo_draft(struct editor *editor, int argument);
 /* `argument`: 1 the next one, -1 the previous one. */
 struct effect command_choose_argument(struct editor *editor, int argument);
 struct effect command_keep_arguments(struct editor *editor, int argument);

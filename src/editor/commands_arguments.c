@@ -1,4 +1,5 @@
 #include "editor/argument_edit.h"
+#include "editor/argument_proposals.h"
 #include "editor/commands.h"
 #include "editor/prompts.h"
 
@@ -33,38 +34,68 @@ struct effect command_open_arguments(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
-struct effect command_tick(struct editor *editor, int argument)
+/* Changes the draft, and says what was done or why not. */
+static struct effect change(
+	struct editor *editor, bool edit(struct arguments *arguments, struct text *message))
 {
 	struct text message = {0};
-	bool done = argument_edit_toggle(&editor->arguments, &message);
+	bool done = edit(&editor->arguments, &message);
 
-	(void)argument;
 	editor_report(editor, done, &message);
 	text_free(&message);
 	return (struct effect){0};
+}
+
+struct effect command_tick(struct editor *editor, int argument)
+{
+	(void)argument;
+	return change(editor, argument_edit_toggle);
 }
 
 struct effect command_clear_arguments(struct editor *editor, int argument)
 {
-	struct text message = {0};
-	bool done = argument_edit_clear(&editor->arguments, &message);
-
 	(void)argument;
-	editor_report(editor, done, &message);
-	text_free(&message);
-	return (struct effect){0};
+	return change(editor, argument_edit_clear);
 }
 
-/* Asks for text, unless the argument cannot be restricted: then says why. */
+struct effect command_suggest(struct editor *editor, int argument)
+{
+	(void)argument;
+	return change(editor, argument_proposals_suggest);
+}
+
+struct effect command_fix_draft(struct editor *editor, int argument)
+{
+	(void)argument;
+	return change(editor, argument_proposals_fix);
+}
+
+struct effect command_undo_draft(struct editor *editor, int argument)
+{
+	(void)argument;
+	return change(editor, argument_edit_undo);
+}
+
+struct effect command_redo_draft(struct editor *editor, int argument)
+{
+	(void)argument;
+	return change(editor, argument_edit_redo);
+}
+
+/* Asks for text, and says what accepting it would lose; unless the argument cannot be restricted:
+ * then says why. */
 static struct effect ask(struct editor *editor, enum purpose purpose, const char *content)
 {
-	struct text refusal = {0};
+	struct text text = {0};
 
-	if (argument_edit_append_refusal(&editor->arguments, &refusal))
-		editor_warn(editor, "%s", text_string(&refusal));
-	else
+	if (argument_edit_append_refusal(&editor->arguments, &text)) {
+		editor_warn(editor, "%s", text_string(&text));
+	} else {
 		prompts_open(editor, purpose, content);
-	text_free(&refusal);
+		if (argument_edit_append_loss(&editor->arguments, &text))
+			editor_warn(editor, "%s", text_string(&text));
+	}
+	text_free(&text);
 	return (struct effect){0};
 }
 

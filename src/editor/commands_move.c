@@ -69,7 +69,7 @@ struct effect command_next_pane(struct editor *editor, int argument)
 	(void)argument;
 	if (editor->pane == PANE_MAIN)
 		editor->pane = middle_pane(editor);
-	else if (editor->pane == PANE_PREVIEW)
+	else if (editor->pane == PANE_PREVIEW || !editor->has_preview)
 		editor->pane = PANE_MAIN;
 	else
 		editor->pane = PANE_PREVIEW;

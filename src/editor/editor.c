@@ -39,6 +39,7 @@ struct editor *editor_new(const struct editor_setup *setup)
 	editor->title = copy_string(setup->title ? setup->title : "");
 	editor->path = copy_string(setup->path);
 	editor->home = copy_string(setup->home);
+	editor->has_preview = true;
 	copy_logs(editor, setup);
 	editor_refresh(editor);
 	return editor;
@@ -169,6 +170,9 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	resize_details(editor, sizes);
 	list_resize(values, values->count, sizes->value_rows);
 	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
+	editor->has_preview = sizes->preview_rows > 0;
+	if (!editor->has_preview && editor->pane == PANE_PREVIEW)
+		editor->pane = PANE_MAIN;
 	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);
 	list_resize(&editor->calls.lines, sizes->line_count, sizes->line_rows);
 	list_resize(&editor->finding_rows, editor->finding_rows.count, sizes->finding_rows);

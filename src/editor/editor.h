@@ -97,7 +97,7 @@ struct editor_sizes {
 	size_t list_rows;
 	size_t register_rows;
 	size_t value_rows;
-	size_t preview_rows;
+	size_t preview_rows; /* 0: the preview is not shown */
 	size_t detail_rows;  /* 0: the details are not shown */
 	size_t detail_count; /* rows that the details of the chosen syscall take */
 	size_t call_rows;
@@ -137,6 +137,7 @@ struct editor {
 	struct list details;
 	size_t details_of; /* the row of `list` that they are about */
 	bool has_details;  /* they are shown */
+	bool has_preview;
 	struct list help_lines;
 	struct text help;
 	size_t help_columns;

@@ -70,7 +70,7 @@ static const struct {
 	[FINDING_REMARK] = {"remark", SEVERITY_WARNING},
 };
 
-struct findings findings_make(const struct finding_context *context)
+static struct checker begin_checks(const struct finding_context *context)
 {
 	static const struct entry nothing;
 	const unsigned all_groups = (1U << GROUP_COUNT) - 1;
@@ -82,16 +82,42 @@ struct findings findings_make(const struct finding_context *context)
 	checker.reserves = groups_additions(all_groups, &nothing, context->tally, context->target);
 	checker.missing =
 		groups_additions(all_groups, context->entry, context->tally, context->target);
+	return checker;
+}
+
+static struct findings end_checks(struct checker *checker)
+{
+	additions_free(&checker->reserves);
+	additions_free(&checker->missing);
+	filter_free(&checker->filter);
+	filter_free(&checker->profile);
+	return checker->findings;
+}
+
+static void check_all_of_row(struct checker *checker, const struct review_row *row)
+{
+	for (size_t i = 0; i < LENGTH(row_checks); i++)
+		row_checks[i](checker, row);
+}
+
+struct findings findings_make(const struct finding_context *context)
+{
+	struct checker checker = begin_checks(context);
+
 	for (size_t i = 0; i < LENGTH(whole_checks); i++)
 		whole_checks[i](&checker);
 	for (size_t row = 0; row < context->review->count; row++)
-		for (size_t i = 0; i < LENGTH(row_checks); i++)
-			row_checks[i](&checker, &context->review->rows[row]);
-	additions_free(&checker.reserves);
-	additions_free(&checker.missing);
-	filter_free(&checker.filter);
-	filter_free(&checker.profile);
-	return checker.findings;
+		check_all_of_row(&checker, &context->review->rows[row]);
+	return end_checks(&checker);
+}
+
+struct findings findings_make_of_row(
+	const struct finding_context *context, const struct review_row *row)
+{
+	struct checker checker = begin_checks(context);
+
+	check_all_of_row(&checker, row);
+	return end_checks(&checker);
 }
 
 void findings_free(struct findings *findings)

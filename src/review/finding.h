@@ -115,6 +115,10 @@ struct finding_context {
 /* Returns what there is to say: of the trace and the entry first, then row by row in the review's
  * order. The result refers to nothing of `context`. The caller frees it with findings_free(). */
 struct findings findings_make(const struct finding_context *context);
+
+/* As findings_make(), for one row of the context's review. */
+struct findings findings_make_of_row(
+	const struct finding_context *context, const struct review_row *row);
 void findings_free(struct findings *findings);
 
 /* Returns "redundant", "without-effect", ...: the codes of --fix. Of a remark its own. */

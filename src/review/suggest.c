@@ -55,6 +55,11 @@ static void add_launch(struct suggestion *suggestion)
 	}
 }
 
+static bool is_address(const struct argument_fact *fact)
+{
+	return fact->kind == KIND_POINTER || fact->kind == KIND_ADDRESS;
+}
+
 static bool is_flags(const struct suggestion *suggestion)
 {
 	enum argument_kind kind = suggestion->fact->kind;
@@ -163,8 +168,7 @@ bool suggest_for_argument(const struct tally *tally, const struct tally_row *row
 	if (!row->syscall || row->syscall->numbers[target->arch] < 0 || row->calls == 0)
 		return false;
 	suggestion.fact = syscall_argument(row->syscall, target->arch, index);
-	if (!suggestion.fact || suggestion.fact->kind == KIND_POINTER ||
-		suggestion.fact->kind == KIND_ADDRESS)
+	if (!suggestion.fact || is_address(suggestion.fact))
 		return false;
 	found = find_cover(&suggestion);
 	if (found) {
@@ -174,6 +178,54 @@ bool suggest_for_argument(const struct tally *tally, const struct tally_row *row
 	}
 	cover_free(&suggestion.set);
 	return found;
+}
+
+/* The log tells of the argument in each call, but what its values have in common is too little. */
+static void append_too_wide(const struct suggestion *suggestion, struct text *text)
+{
+	uint64_t size = cover_size(&suggestion->restriction, suggestion->fact->width);
+
+	text_append_string(text, "a rule that its ");
+	phrase_append_count(text, suggestion->set.count);
+	text_append_format(
+		text, " traced value%s pass says ", phrase_plural(suggestion->set.count));
+	phrase_append_restriction(
+		text, &suggestion->restriction, suggestion->row->syscall, suggestion->target->arch);
+	if (size >= UINT64_C(1) << FREE_BITS_MAX) {
+		text_append_string(text, ", and so admits nearly everything");
+	} else if (family_of(suggestion->row->syscall, suggestion->index)) {
+		text_append_string(text, ", and so refuses no known value");
+	} else {
+		text_append_string(text, ", and so admits ");
+		phrase_append_count(text, size);
+		text_append_string(text, " values");
+	}
+}
+
+void suggest_append_refusal(const struct tally *tally, const struct tally_row *row,
+	const struct target *target, unsigned index, struct text *text)
+{
+	struct suggestion suggestion = {
+		.tally = tally, .row = row, .target = target, .index = index};
+	struct text name = {0};
+
+	if (row->syscall)
+		suggestion.fact = syscall_argument(row->syscall, target->arch, index);
+	restriction_append_argument(&name, row->syscall, target->arch, index);
+	text_append_format(text, "No suggestion for %s: ", text_string(&name));
+	if (!suggestion.fact || row->syscall->numbers[target->arch] < 0)
+		text_append_string(text, "the target has no such call or argument");
+	else if (is_address(suggestion.fact))
+		text_append_string(text, "it is an address, which differs in every run");
+	else if (row->calls == 0)
+		text_append_string(text, "the trace has no such call");
+	else if (!find_cover(&suggestion) && !restriction_is_any(&suggestion.restriction))
+		append_too_wide(&suggestion, text);
+	else
+		text_append_string(text, "the log does not tell its number in every call, and a "
+					 "rule might kill the others");
+	text_free(&name);
+	cover_free(&suggestion.set);
 }
 
 static bool suggest_for_kind(const struct tally *tally, const struct tally_row *row,

@@ -31,6 +31,10 @@ bool suggest_restriction(const struct tally *tally, const struct tally_row *row,
 bool suggest_for_argument(const struct tally *tally, const struct tally_row *row,
 	const struct target *target, unsigned index, struct restriction *ret, struct text *why);
 
+/* Appends why suggest_for_argument() has nothing to say of the argument. */
+void suggest_append_refusal(const struct tally *tally, const struct tally_row *row,
+	const struct target *target, unsigned index, struct text *text);
+
 /* Restricts each traced rule of `entry` that is `any`, and that the profile does not make useless,
  * as suggest_restriction() says. Returns how many were restricted. */
 size_t suggest_rules(struct entry *entry, const struct tally *tally, const struct target *target,

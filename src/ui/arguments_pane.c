@@ -7,14 +7,19 @@ enum {
 	VALUE_ROWS_MIN = 2,
 	MARK_WIDTH = 3,
 	CALLS_WIDTH = 6,
-	VERDICT_WIDTH = 11,
+	BAR_WIDTH = 8,
+	BAR_WIDTH_SMALL = 5,
+	BAR_GROWS_FROM = 64, /* columns of the window */
+	VERDICT_WIDTH = 10,
+	VERDICTS_WIDTH = 20,
 	NUMBER_WIDTH_MAX = 32,
 	NAME_WIDTH_MAX = 16,
 	TYPE_WIDTH_MAX = 30,
-	RULE_WIDTH_MIN = 12,
+	SHARE_WIDTH = 5,
+	RULE_WIDTH_MIN = 11,
 	RULE_GROWS_FROM = 64, /* columns of the window */
-	KIND_WIDTH = 8,
-	ARGUMENT_X = 6, /* behind the cursor and the index */
+	KIND_WIDTH = 7,
+	ARGUMENT_X = 5, /* behind the cursor and the index */
 };
 
 static int smaller(int a, int b)
@@ -79,8 +84,12 @@ static void append_asked(struct text *text, const struct arguments *arguments, u
 {
 	const struct restriction *draft = &arguments->draft;
 
+	if (arguments->has_rule && restriction_is_any(draft))
+		text_append_string(text, "any");
 	if (restriction_is_any(draft) || draft->index != index)
 		return;
+	if (draft->has_values && draft->value_count == 0)
+		text_append_string(text, "= anything");
 	for (size_t i = 0; i < draft->value_count; i++) {
 		text_append_string(text, i > 0 ? ", " : "= ");
 		value_append_text(text, draft->values[i]);
@@ -97,22 +106,54 @@ struct register_columns {
 	int type_x, type_width;
 	int kind_x;
 	int values_x;
+	int share_x;
 	int rule_x, rule_width;
 };
 
-static struct register_columns lay_out_registers(int width)
+/* The names of the arguments, and that of the call above them, get what they need. */
+static int name_width(const struct canvas *canvas, const struct arguments *arguments)
 {
-	int rule = width < RULE_GROWS_FROM ? RULE_WIDTH_MIN : width / 4;
-	int rest = width - ARGUMENT_X - KIND_WIDTH - CALLS_WIDTH - rule - 4;
-	struct register_columns columns = {.name_width = smaller(rest * 2 / 5, NAME_WIDTH_MAX)};
+	int width = put_width(canvas->style, slice_of(arguments->name)) + 2 - ARGUMENT_X;
 
+	for (unsigned i = 0; i < arguments->registers.count; i++) {
+		const struct argument_fact *argument =
+			syscall_argument(arguments->syscall, arguments->target->arch, i);
+
+		width = larger(width, put_width(canvas->style, slice_of(argument->name)));
+	}
+	return width;
+}
+
+static struct register_columns lay_out_registers(
+	const struct canvas *canvas, const struct arguments *arguments)
+{
+	int width = getmaxx(canvas->window);
+	int rule = width < RULE_GROWS_FROM ? RULE_WIDTH_MIN : width / 4;
+	int rest = width - ARGUMENT_X - KIND_WIDTH - CALLS_WIDTH - SHARE_WIDTH - rule - 5;
+	struct register_columns columns = {.name_width = name_width(canvas, arguments)};
+
+	columns.name_width = smaller(columns.name_width, smaller(rest / 2, NAME_WIDTH_MAX));
 	columns.type_width = smaller(rest - columns.name_width, TYPE_WIDTH_MAX);
 	columns.type_x = ARGUMENT_X + columns.name_width + 1;
 	columns.kind_x = columns.type_x + columns.type_width + 1;
 	columns.values_x = columns.kind_x + KIND_WIDTH + 1;
-	columns.rule_x = columns.values_x + CALLS_WIDTH + 1;
+	columns.share_x = columns.values_x + CALLS_WIDTH + 1;
+	columns.rule_x = columns.share_x + SHARE_WIDTH + 1;
 	columns.rule_width = width - columns.rule_x;
 	return columns;
+}
+
+/* The share of the traced calls that the rule lets pass, on the register that it restricts. */
+static void append_share(struct text *text, const struct arguments *arguments, unsigned index)
+{
+	uint64_t passes = arguments->coverage[MEANING_BUILT].passes;
+
+	if (!arguments->traced || arguments->traced->calls == 0 ||
+		restriction_is_any(&arguments->draft) || arguments->draft.index != index)
+		return;
+	/* rounded down: 100% is all of them */
+	text_append_format(text, "%4u%%",
+		(unsigned)(100.0 * (double)passes / (double)arguments->traced->calls));
 }
 
 static void draw_register(const struct canvas *canvas, int y,
@@ -131,6 +172,9 @@ static void draw_register(const struct canvas *canvas, int y,
 		argument_kind_name(argument->kind));
 	put_count(canvas, y, columns->values_x, CALLS_WIDTH, ROLE_NORMAL,
 		arguments->traced ? arguments->traced->registers[index].value_count : 0);
+	append_share(&text, arguments, index);
+	put_text(canvas, y, columns->share_x, SHARE_WIDTH, ROLE_NORMAL, slice_of_text(&text));
+	text_clear(&text);
 	append_asked(&text, arguments, index);
 	put_text(
 		canvas, y, columns->rule_x, columns->rule_width, ROLE_STRONG, slice_of_text(&text));
@@ -147,6 +191,7 @@ static void draw_register_heads(const struct canvas *canvas, const struct regist
 	put_string(canvas, 0, columns->type_x, columns->type_width, role, "type");
 	put_string(canvas, 0, columns->kind_x, KIND_WIDTH, role, "kind");
 	put_string(canvas, 0, columns->values_x, CALLS_WIDTH, role, "values");
+	put_string(canvas, 0, columns->share_x, SHARE_WIDTH, role, "share");
 	put_string(canvas, 0, columns->rule_x, columns->rule_width, role, "rule");
 }
 
@@ -154,7 +199,7 @@ static void draw_registers(const struct canvas *canvas, const struct editor *edi
 {
 	const struct arguments *arguments = &editor->arguments;
 	const struct list *list = &arguments->registers;
-	struct register_columns columns = lay_out_registers(getmaxx(canvas->window));
+	struct register_columns columns = lay_out_registers(canvas, arguments);
 
 	draw_register_heads(canvas, &columns, editor);
 	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
@@ -175,19 +220,32 @@ static void append_numbers(struct text *text, const struct tally_value *value)
 	}
 }
 
-static void draw_verdict(const struct canvas *canvas, int y, int x,
+static enum role role_of(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_PASSES:
+		return ROLE_GOOD;
+	case VERDICT_KILLED:
+		return ROLE_BAD;
+	default:
+		return ROLE_WARNING;
+	}
+}
+
+/* One word where both meanings agree, else "passes / killed". */
+static void draw_verdict(const struct canvas *canvas, int y, int x, int width,
 	const struct arguments *arguments, const struct tally_value *value)
 {
 	enum verdict built = arguments_judge_value(arguments, value, MEANING_BUILT);
 	enum verdict documented = arguments_judge_value(arguments, value, MEANING_DOCUMENTED);
+	struct text text = {0};
 
-	if (built == VERDICT_PASSES)
-		put_string(canvas, y, x, VERDICT_WIDTH, ROLE_GOOD, "passes");
-	else if (documented == VERDICT_PASSES)
-		put_string(canvas, y, x, VERDICT_WIDTH, ROLE_WARNING, "documented");
-	else
-		put_string(canvas, y, x, VERDICT_WIDTH,
-			built == VERDICT_KILLED ? ROLE_BAD : ROLE_WARNING, verdict_name(built));
+	if (documented != built)
+		text_append_format(&text, "%s / ", verdict_name(documented));
+	text_append_string(&text, verdict_name(built));
+	put_text(canvas, y, x, width, documented == built ? role_of(built) : ROLE_WARNING,
+		slice_of_text(&text));
+	text_free(&text);
 }
 
 /* Where the columns of the values stand. */
@@ -195,19 +253,27 @@ struct value_columns {
 	int text_width;
 	int number_x, number_width;
 	int calls_x;
-	int verdict_x;
+	int bar_x, bar_width;
+	int verdict_x, verdict_width;
 };
 
-static struct value_columns lay_out_values(int width)
+static struct value_columns lay_out_values(int width, bool meanings_differ)
 {
-	struct value_columns columns;
-	int rest = width - MARK_WIDTH - CALLS_WIDTH - VERDICT_WIDTH - 4;
+	struct value_columns columns = {
+		.bar_width = width < BAR_GROWS_FROM ? BAR_WIDTH_SMALL : BAR_WIDTH,
+		.verdict_width = meanings_differ ? VERDICTS_WIDTH : VERDICT_WIDTH,
+	};
+	int rest;
 
+	if (meanings_differ && width < BAR_GROWS_FROM)
+		columns.bar_width = 0;
+	rest = width - MARK_WIDTH - CALLS_WIDTH - columns.bar_width - columns.verdict_width - 5;
 	columns.number_width = smaller(rest * 2 / 5, NUMBER_WIDTH_MAX);
 	columns.text_width = rest - columns.number_width;
 	columns.number_x = MARK_WIDTH + 1 + columns.text_width + 1;
 	columns.calls_x = columns.number_x + columns.number_width + 1;
-	columns.verdict_x = columns.calls_x + CALLS_WIDTH + 1;
+	columns.bar_x = columns.calls_x + CALLS_WIDTH + 1;
+	columns.verdict_x = width - columns.verdict_width;
 	return columns;
 }
 
@@ -246,7 +312,10 @@ static void draw_value(const struct canvas *canvas, int y, const struct value_co
 	put_text(canvas, y, columns->number_x, columns->number_width,
 		value->candidate_count > 0 ? ROLE_NORMAL : ROLE_DIM, slice_of_text(&text));
 	put_count(canvas, y, columns->calls_x, CALLS_WIDTH, ROLE_NORMAL, value->count);
-	draw_verdict(canvas, y, columns->verdict_x, arguments, value);
+	if (columns->bar_width > 0)
+		put_bar(canvas, y, columns->bar_x, columns->bar_width, ROLE_DIM, value->count,
+			arguments->rows[0].value.count);
+	draw_verdict(canvas, y, columns->verdict_x, columns->verdict_width, arguments, value);
 	text_free(&text);
 }
 
@@ -261,7 +330,8 @@ static void draw_value_heads(const struct canvas *canvas, int y,
 	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, role, slice_of_text(&text));
 	put_string(canvas, y, columns->number_x, columns->number_width, role, "register");
 	put_string(canvas, y, columns->calls_x + 1, CALLS_WIDTH - 1, role, "calls");
-	put_string(canvas, y, columns->verdict_x, VERDICT_WIDTH, role, "verdict");
+	put_string(canvas, y, columns->verdict_x, columns->verdict_width, role,
+		editor->arguments.meanings_differ ? "documented / built" : "verdict");
 	text_free(&text);
 }
 
@@ -269,7 +339,8 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 {
 	const struct arguments *arguments = &editor->arguments;
 	const struct list *list = &arguments->values;
-	struct value_columns columns = lay_out_values(getmaxx(canvas->window));
+	struct value_columns columns =
+		lay_out_values(getmaxx(canvas->window), arguments->meanings_differ);
 
 	draw_value_heads(canvas, y, &columns, editor);
 	if (list->count == 0)

@@ -145,6 +145,26 @@ void put_count(const struct canvas *canvas, int y, int x, int width, enum role r
 	text_free(&number);
 }
 
+void put_bar(const struct canvas *canvas, int y, int x, int width, enum role role,
+	unsigned long long part, unsigned long long whole)
+{
+	/* U+2588 is a full block, U+258F an eighth of one */
+	static const char *const eighths[] = {
+		"", "\u258f", "\u258e", "\u258d", "\u258c", "\u258b", "\u258a", "\u2589"};
+	unsigned steps = canvas->style->ascii ? 1 : 8;
+	double share = whole > 0 ? (double)part / (double)whole : 0;
+	unsigned length = (unsigned)(share * width * steps);
+	struct text bar = {0};
+
+	if (length == 0 && part > 0)
+		length = 1;
+	for (unsigned i = 0; i < length / steps; i++)
+		text_append_string(&bar, canvas->style->ascii ? "#" : "\u2588");
+	text_append_string(&bar, eighths[length % steps]);
+	put_text(canvas, y, x, width, role, slice_of_text(&bar));
+	text_free(&bar);
+}
+
 /* Returns how many bytes of `text` (one line) go into a row of `width` columns. */
 static size_t row_length(const struct style *style, int width, struct slice text)
 {

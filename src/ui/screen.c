@@ -7,6 +7,7 @@ enum {
 	FOOTER_ROWS = 2,
 	BESIDE_COLUMNS_MIN = 80,   /* from here on the preview stands beside the list */
 	DETAILS_COLUMNS_MIN = 100, /* from here on there are details */
+	BELOW_ROWS_MIN = 20,	   /* from here on the arguments leave room for the preview below */
 	MAIN_COLUMNS_MAX = 90,
 };
 
@@ -19,11 +20,13 @@ struct layout {
 	struct area header, main, details, preview, separator, footer;
 };
 
-static struct layout lay_out_below(int rows, int columns)
+static struct layout lay_out_below(int rows, int columns, enum view view)
 {
 	int body = rows - HEADER_ROWS - FOOTER_ROWS;
 	int preview = body / 3 > 4 ? body / 3 : 4;
 
+	if (view == VIEW_ARGUMENTS && rows < BELOW_ROWS_MIN)
+		preview = 0;
 	return (struct layout){
 		.header = {0, 0, HEADER_ROWS, columns},
 		.main = {HEADER_ROWS, 0, body - preview, columns},
@@ -57,7 +60,7 @@ static struct layout lay_out(int rows, int columns, enum view view)
 	/* The list's details would not know of the draft. */
 	bool has_details = columns >= DETAILS_COLUMNS_MIN && view == VIEW_LIST;
 
-	return columns < BESIDE_COLUMNS_MIN ? lay_out_below(rows, columns)
+	return columns < BESIDE_COLUMNS_MIN ? lay_out_below(rows, columns, view)
 					    : lay_out_beside(rows, columns, has_details);
 }
 
@@ -117,7 +120,7 @@ static void tell_sizes(
 {
 	struct editor_sizes sizes = {
 		.list_rows = (size_t)layout->main.rows - 1,
-		.preview_rows = (size_t)layout->preview.rows - 1,
+		.preview_rows = layout->preview.rows > 0 ? (size_t)layout->preview.rows - 1 : 0,
 		.help_rows = (size_t)(layout->footer.y - HEADER_ROWS),
 		.help_columns = (size_t)layout->header.columns - 2,
 	};

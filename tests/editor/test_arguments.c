@@ -74,7 +74,8 @@ static void keeps_a_tick(void **state)
 
 	sample_go(sample, "write");
 	sample_press(sample, "p Enter Space");
-	assert_note(sample, "Passes 3 of 4 traced calls as documented, 3 as built.");
+	assert_note(sample, "Passes 3 of 4 traced calls as documented, 3 as built; admits besides: "
+			    "nothing else.");
 	sample_press(sample, "Enter");
 	assert_int_equal(sample->editor->view, VIEW_LIST);
 	assert_int_equal(kept_rule(sample, "write")->value_count, 1);
@@ -110,7 +111,7 @@ static void says_that_the_profile_allows_it_anyway(void **state)
 	sample_press(sample, "Enter");
 	assert_note(sample, "No rule: write passes without one");
 	sample_press(sample, "Space");
-	assert_note(sample, "Without effect: the default profile allows write");
+	assert_note(sample, "without-effect: the default profile allows it with any arguments");
 	assert_note(sample, "Passes 4 of 4");
 }
 
@@ -121,8 +122,9 @@ static void says_that_only_the_first_value_counts(void **state)
 	sample_go(sample, "write");
 	sample_press(sample, "p Enter Space Down Space");
 	assert_int_equal(draft_of(sample)->value_count, 2);
-	assert_note(sample, "Passes 4 of 4 traced calls as documented, 3 as built.");
-	assert_note(sample, "compares with the first value only (1)");
+	assert_note(sample, "Passes 4 of 4 traced calls as documented, 3 as built; admits "
+			    "besides: nothing else.");
+	assert_note(sample, "compares fd with the first value only (1)");
 	assert_int_equal(arguments_judge_value(&sample->editor->arguments,
 				 &sample->editor->arguments.rows[1].value, MEANING_DOCUMENTED),
 		VERDICT_PASSES);
@@ -130,7 +132,7 @@ static void says_that_only_the_first_value_counts(void **state)
 				 &sample->editor->arguments.rows[1].value, MEANING_BUILT),
 		VERDICT_KILLED);
 	sample_press(sample, "Space & 2 Enter");
-	assert_note(sample, "Passes 4 of 4 traced calls as documented, 4 as built.");
+	assert_note(sample, "4 as built; admits besides: 1 other (0).");
 }
 
 static void types_values_and_a_mask(void **state)
@@ -198,21 +200,136 @@ static void refuses_pointers_and_says_why(void **state)
 	assert_false(editor_is_unsaved(sample->editor));
 }
 
-static void says_what_another_argument_costs(void **state)
+static void says_first_what_another_argument_costs(void **state)
 {
 	const struct sample *sample = *state;
 
 	sample_go(sample, "write");
 	sample_press(sample, "Enter Space Right Right");
-	assert_note(sample, "what you set here replaces fd = 1");
-	assert_int_equal(draft_of(sample)->index, 0);
+	assert_note(sample, "restricting count drops what it asks now, fd = 1");
 	sample_press(sample, "& Enter");
 	assert_message(sample, "There is no mask here");
 	assert_int_equal(draft_of(sample)->index, 0);
 	sample_press(sample, "Space");
+	assert_message(sample, "drops what it asks now, fd = 1. Space again does it");
+	assert_int_equal(draft_of(sample)->index, 0);
+	sample_press(sample, "Left Right Space");
+	assert_message(sample, "Space again does it");
+	sample_press(sample, "Space");
 	assert_message(sample, "Replaced fd = 1");
 	assert_int_equal(draft_of(sample)->index, 2);
 	assert_int_equal(draft_of(sample)->value_count, 1);
+	sample_press(sample, "u");
+	assert_int_equal(draft_of(sample)->index, 0);
+	assert_message(sample, "Undone: count = 1. The rule is now: fd = 1");
+	assert_int_equal(sample->editor->arguments.registers.cursor, 0);
+}
+
+/* Also where typing does it. */
+static void warns_while_typing(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space Right Right =");
+	assert_message(sample, "drops what it asks now, fd = 1");
+	sample_press(sample, "7 Enter");
+	assert_message(sample, "Replaced fd = 1. The rule is now: count = 7");
+}
+
+static void undoes_in_the_view(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter u");
+	assert_message(sample, "nothing to undo in this rule");
+	sample_press(sample, "Space Down Space & 4 Enter x");
+	assert_true(restriction_is_any(draft_of(sample)));
+	sample_press(sample, "u");
+	assert_message(sample, "Undone: any. The rule is now: fd = 1, 2 or in 4");
+	sample_press(sample, "u u u");
+	assert_false(sample->editor->arguments.has_rule);
+	assert_false(arguments_are_changed(&sample->editor->arguments));
+	sample_press(sample, "Ctrl-R Ctrl-R");
+	assert_message(sample, "Done again. The rule is now: fd = 1, 2");
+	sample_press(sample, "Space");
+	sample_press(sample, "Ctrl-R");
+	assert_message(sample, "nothing to do again");
+	sample_press(sample, "u u Esc");
+	assert_null(kept_rule(sample, "write"));
+}
+
+static void fills_in_the_suggestion(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "p Enter t");
+	assert_message(sample, "write where fd is 1 or has no bits but 0x2");
+	assert_int_equal(draft_of(sample)->mask, 2);
+	assert_int_equal(sample->editor->arguments.coverage[MEANING_BUILT].passes, 4);
+	sample_press(sample, "Right Right t");
+	assert_message(sample, "t again does it");
+	assert_int_equal(draft_of(sample)->index, 0);
+	sample_press(sample, "t");
+	assert_int_equal(draft_of(sample)->index, 2);
+}
+
+static void says_why_there_is_no_suggestion(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Right t");
+	assert_message(sample, "buf is a pointer");
+	sample_press(sample, "Esc");
+	sample_go(sample, "close");
+	sample_press(sample, "Enter t");
+	assert_message(sample, "No suggestion for fd: a rule that its 3 traced values pass");
+	assert_message(sample, "nearly everything");
+	assert_false(arguments_are_changed(&sample->editor->arguments));
+}
+
+static void mends_the_draft(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "p Enter F");
+	assert_message(sample, "Nothing is found");
+	sample_press(sample, "Space Down Space F");
+	assert_message(sample, "first-value-only: allow write where fd is 1");
+	assert_int_equal(draft_of(sample)->value_count, 1);
+	assert_int_equal(sample->editor->arguments.coverage[MEANING_BUILT].passes, 4);
+	sample_press(sample, "u");
+	assert_int_equal(draft_of(sample)->value_count, 2);
+	sample_press(sample, "Esc p Enter Space F");
+	assert_false(sample->editor->arguments.has_rule);
+}
+
+static void warns_of_what_changes(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "read");
+	sample_press(sample, "p Enter Space");
+	assert_note(sample, "volatile-argument: fd is a file descriptor");
+	sample_press(sample, "Esc");
+	sample_go(sample, "close");
+	sample_press(sample, "Enter = 4 2 9 4 9 6 7 2 9 5 Enter");
+	assert_note(sample, "sign-extension: ");
+}
+
+static void completes_names_of_values(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "openat");
+	sample_press(sample, "p Enter Right Right & o _ c l Tab Enter");
+	assert_int_equal(draft_of(sample)->mask, 02000000);
+	sample_press(sample, "& Ctrl-U O _ T R Tab | O _ C L Tab Enter");
+	assert_int_equal(draft_of(sample)->mask, 02001000);
 }
 
 /* What the header shows. */
@@ -287,7 +404,14 @@ int main(void)
 		cmocka_unit_test(types_values_and_a_mask),
 		cmocka_unit_test(ticks_both_forms_of_a_negative_value),
 		cmocka_unit_test(refuses_pointers_and_says_why),
-		cmocka_unit_test(says_what_another_argument_costs),
+		cmocka_unit_test(says_first_what_another_argument_costs),
+		cmocka_unit_test(warns_while_typing),
+		cmocka_unit_test(undoes_in_the_view),
+		cmocka_unit_test(fills_in_the_suggestion),
+		cmocka_unit_test(says_why_there_is_no_suggestion),
+		cmocka_unit_test(mends_the_draft),
+		cmocka_unit_test(warns_of_what_changes),
+		cmocka_unit_test(completes_names_of_values),
 		cmocka_unit_test(counts_with_the_draft),
 		cmocka_unit_test(makes_the_rule_any),
 		cmocka_unit_test(refuses_calls_without_arguments),
