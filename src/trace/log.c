@@ -10,6 +10,8 @@
 #include "base/memory.h"
 
 #define BLOCK_SIZE (1024 * 1024)
+/* As many bytes tell whether a file is compressed, or begins with a mark. */
+#define MAGIC_SIZE 5
 
 /* How the files of programs that compress begin, and what reads them. */
 static const struct {
@@ -25,141 +27,177 @@ static const struct {
 	{"\x28\xb5\x2f\xfd", 4, "zstdcat"},
 };
 
-/* The bytes that were read and have not been handed on: part of a line, at the start of `bytes`. */
-struct reading {
+/* The bytes that were read and have not been handed on are at the start of `bytes`, from `used` on:
+ * part of a line. */
+struct log {
 	const char *path;
-	line_function *read_line;
-	void *context;
 	int descriptor;
 	char *bytes;
+	size_t used;
 	size_t length;
 	size_t capacity;
-	size_t line; /* number of the last line that was handed on */
+	uint64_t total; /* bytes read */
+	bool is_begun;	/* the first block was looked at */
 };
 
-static bool open_log(struct reading *reading, struct error *error)
+static bool open_file(struct log *log, struct error *error)
 {
 	struct stat status;
 
-	if (strcmp(reading->path, "-") == 0)
-		reading->descriptor = STDIN_FILENO;
+	if (strcmp(log->path, "-") == 0)
+		log->descriptor = STDIN_FILENO;
 	else
-		reading->descriptor = open(reading->path, O_RDONLY | O_CLOEXEC);
-	if (reading->descriptor < 0 || fstat(reading->descriptor, &status) != 0)
-		return error_set(error, reading->path, 0, 0, "%s", strerror(errno));
+		log->descriptor = open(log->path, O_RDONLY | O_CLOEXEC);
+	if (log->descriptor < 0 || fstat(log->descriptor, &status) != 0)
+		return error_set(error, log->path, 0, 0, "%s", strerror(errno));
 	if (S_ISDIR(status.st_mode))
-		return error_set(error, reading->path, 0, 0, "it is a folder, not a log");
+		return error_set(error, log->path, 0, 0, "it is a folder, not a log");
 	return true;
 }
 
-static void close_log(struct reading *reading)
+struct log *log_open(const char *path, struct error *error)
 {
-	if (reading->descriptor > STDIN_FILENO)
-		close(reading->descriptor);
-	free(reading->bytes);
+	struct log *log = memory_allocate(1, sizeof(*log));
+
+	log->path = path;
+	log->descriptor = -1;
+	if (open_file(log, error))
+		return log;
+	log_close(log);
+	return NULL;
 }
 
-/* Fills the block as far as the file goes, so that blocks are alike for files and pipes. Sets
- * whether the end was reached. */
-static bool fill_block(struct reading *reading, bool *ret_ended, struct error *error)
+void log_close(struct log *log)
 {
-	*ret_ended = false;
-	while (reading->length < reading->capacity) {
-		ssize_t got = read(reading->descriptor, reading->bytes + reading->length,
-			reading->capacity - reading->length);
+	if (!log)
+		return;
+	if (log->descriptor > STDIN_FILENO)
+		close(log->descriptor);
+	free(log->bytes);
+	free(log);
+}
+
+int log_descriptor(const struct log *log)
+{
+	return log->descriptor;
+}
+
+uint64_t log_bytes(const struct log *log)
+{
+	return log->total;
+}
+
+/* Fills the block as far as the file goes, so that blocks are alike for files and pipes. */
+static enum log_state fill_block(struct log *log, struct error *error)
+{
+	while (log->length < log->capacity) {
+		ssize_t got = read(
+			log->descriptor, log->bytes + log->length, log->capacity - log->length);
 
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0)
-			return error_set(error, reading->path, 0, 0, "%s", strerror(errno));
-		if (got == 0) {
-			*ret_ended = true;
-			break;
+		if (got < 0 && errno == EAGAIN)
+			return LOG_WAITING;
+		if (got < 0) {
+			error_set(error, log->path, 0, 0, "%s", strerror(errno));
+			return LOG_FAILED;
 		}
-		reading->length += (size_t)got;
+		if (got == 0)
+			return LOG_ENDED;
+		log->length += (size_t)got;
+		log->total += (uint64_t)got;
 	}
-	return true;
+	return LOG_MORE;
 }
 
-/* Hands on all whole lines of the block, and moves what is left to its start. */
-static void read_lines(struct reading *reading)
+/* Drops what was handed on, and makes room for more. */
+static void make_room(struct log *log)
 {
-	const char *at = reading->bytes;
-	const char *end = reading->bytes + reading->length;
-	const char *line_end;
-
-	while ((line_end = memchr(at, '\n', (size_t)(end - at)))) {
-		reading->read_line(reading->context, (struct slice){at, (size_t)(line_end - at)},
-			++reading->line);
-		at = line_end + 1;
-	}
-	reading->length = (size_t)(end - at);
-	memmove(reading->bytes, at, reading->length);
+	log->length -= log->used;
+	memmove(log->bytes, log->bytes + log->used, log->length);
+	log->used = 0;
+	if (log->length == log->capacity)
+		log->bytes =
+			memory_reserve(log->bytes, &log->capacity, log->capacity + BLOCK_SIZE, 1);
 }
 
-static void make_room(struct reading *reading)
-{
-	if (reading->length == reading->capacity)
-		reading->bytes = memory_reserve(
-			reading->bytes, &reading->capacity, reading->capacity + BLOCK_SIZE, 1);
-}
-
-static bool check_readable(const struct reading *reading, struct error *error)
+static bool check_readable(const struct log *log, struct error *error)
 {
 	for (size_t i = 0; i < sizeof(compressions) / sizeof(compressions[0]); i++)
-		if (reading->length >= compressions[i].length &&
-			memcmp(reading->bytes, compressions[i].bytes, compressions[i].length) == 0)
-			return error_set(error, reading->path, 0, 0,
+		if (log->length >= compressions[i].length &&
+			memcmp(log->bytes, compressions[i].bytes, compressions[i].length) == 0)
+			return error_set(error, log->path, 0, 0,
 				"it is compressed; use %s FILE | northstar-seccomp -",
 				compressions[i].reader);
 	return true;
 }
 
 /* Editors of other systems put a byte order mark before the text. */
-static void drop_byte_order_mark(struct reading *reading)
+static void skip_byte_order_mark(struct log *log)
 {
 	static const char mark[] = "\xef\xbb\xbf";
 	size_t length = sizeof(mark) - 1;
 
-	if (reading->length < length || memcmp(reading->bytes, mark, length) != 0)
-		return;
-	reading->length -= length;
-	memmove(reading->bytes, reading->bytes + length, reading->length);
+	if (log->length >= length && memcmp(log->bytes, mark, length) == 0)
+		log->used = length;
 }
 
-static bool read_blocks(struct reading *reading, struct error *error)
+/* Returns where the last line of the block ends. */
+static size_t find_end(const struct log *log)
 {
-	bool ended = false;
+	const char *start = log->bytes + log->used;
+	const char *last = memrchr(start, '\n', log->length - log->used);
 
-	make_room(reading);
-	if (!fill_block(reading, &ended, error) || !check_readable(reading, error))
-		return false;
-	drop_byte_order_mark(reading);
-	read_lines(reading);
-	while (!ended) {
-		make_room(reading);
-		if (!fill_block(reading, &ended, error))
-			return false;
-		read_lines(reading);
+	return last ? (size_t)(last + 1 - log->bytes) : log->used;
+}
+
+enum log_state log_read_block(struct log *log, struct slice *ret_block, struct error *error)
+{
+	enum log_state state;
+	size_t start;
+
+	make_room(log);
+	state = fill_block(log, error);
+	if (state == LOG_FAILED)
+		return state;
+	/* A writer that is slow has not written enough to tell what it is. */
+	if (!log->is_begun && (log->length >= MAGIC_SIZE || state != LOG_WAITING)) {
+		if (!check_readable(log, error))
+			return LOG_FAILED;
+		skip_byte_order_mark(log);
+		log->is_begun = true;
 	}
-	if (reading->length > 0)
-		reading->read_line(reading->context,
-			(struct slice){reading->bytes, reading->length}, ++reading->line);
-	return true;
+	start = log->used;
+	if (log->is_begun)
+		log->used = state == LOG_ENDED ? log->length : find_end(log);
+	*ret_block = (struct slice){log->bytes + start, log->used - start};
+	return state;
+}
+
+void log_read_lines(struct slice block, line_function *read_line, void *context, size_t *line)
+{
+	while (block.length > 0) {
+		size_t length = slice_find_byte(block, '\n');
+
+		read_line(context, slice_until(block, length), ++*line);
+		block = slice_after(block, length + 1);
+	}
 }
 
 bool log_read(const char *path, line_function *read_line, void *context, struct error *error)
 {
-	struct reading reading = {
-		.path = path,
-		.read_line = read_line,
-		.context = context,
-		.descriptor = -1,
-	};
-	bool done = open_log(&reading, error) && read_blocks(&reading, error);
+	struct log *log = log_open(path, error);
+	enum log_state state = log ? LOG_MORE : LOG_FAILED;
+	struct slice block;
+	size_t line = 0;
 
-	close_log(&reading);
-	return done;
+	while (state == LOG_MORE) {
+		state = log_read_block(log, &block, error);
+		if (state != LOG_FAILED)
+			log_read_lines(block, read_line, context, &line);
+	}
+	log_close(log);
+	return state != LOG_FAILED;
 }
 
 /* Returns where the process id at the end of an -ff log's name begins, NULL when it has none. */
@@ -180,11 +218,16 @@ unsigned long log_pid_of_name(const char *path)
 	return suffix ? strtoul(suffix, NULL, 10) : 0;
 }
 
+struct slice log_run_of_name(const char *path)
+{
+	const char *suffix = name_suffix(path);
+
+	return (struct slice){path, suffix ? (size_t)(suffix - path) : 0};
+}
+
 bool log_is_same_run(const char *a, const char *b)
 {
-	const char *suffix_a = name_suffix(a);
-	const char *suffix_b = name_suffix(b);
+	struct slice run = log_run_of_name(a);
 
-	return suffix_a && suffix_b && suffix_a - a == suffix_b - b &&
-	       memcmp(a, b, (size_t)(suffix_a - a)) == 0;
+	return run.length > 0 && slice_equal(run, log_run_of_name(b));
 }

@@ -1,11 +1,13 @@
 /*
- * Logs: files of strace output, read once from front to back in blocks, as lines for the parser.
+ * Logs: files of strace output, read from front to back in blocks of whole lines. Reading can be
+ * paused after each block; nothing is read twice.
  */
 #ifndef TRACE_LOG_H
 #define TRACE_LOG_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -18,8 +20,39 @@ typedef void line_function(void *context, struct slice line, size_t number);
  * the file's end cuts is handed on like a whole one. */
 bool log_read(const char *path, line_function *read_line, void *context, struct error *error);
 
+struct log; /* owned by who made it */
+
+/* What came of asking for a block. */
+enum log_state {
+	LOG_MORE,    /* here is one, and there may be more */
+	LOG_ENDED,   /* here is the last one, perhaps empty */
+	LOG_WAITING, /* nothing now: the descriptor does not block, and its writer is slow */
+	LOG_FAILED,
+};
+
+/* Opens a log as log_read() does; `path` must live as long as the log. Returns NULL when it cannot
+ * be opened. The caller frees it with log_close(). */
+struct log *log_open(const char *path, struct error *error);
+void log_close(struct log *log);
+
+/* Reads on. Sets `ret_block` to whole lines with their ends (the last one of the file may lack its
+ * end), valid until the next call; unless the state is LOG_FAILED, which sets `error`. */
+enum log_state log_read_block(struct log *log, struct slice *ret_block, struct error *error);
+
+/* Hands the lines of `block` on; the first one has the number `*line` + 1, which is counted on. */
+void log_read_lines(struct slice block, line_function *read_line, void *context, size_t *line);
+
+/* Returns what is read from, to poll it. */
+int log_descriptor(const struct log *log);
+
+/* Returns how many bytes were read so far. */
+uint64_t log_bytes(const struct log *log);
+
 /* Returns the process that the name of an -ff log ends in (`X.1234`), 0 when it names none. */
 unsigned long log_pid_of_name(const char *path);
+
+/* Returns the `X` of such a name, empty when it names no process. */
+struct slice log_run_of_name(const char *path);
 
 /* Returns whether both are logs of one run of strace -ff: X.1234 and X.1235. */
 bool log_is_same_run(const char *a, const char *b);

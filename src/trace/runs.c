@@ -1,82 +1,253 @@
 #include "trace/runs.h"
 
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/memory.h"
 #include "trace/log.h"
 #include "trace/reader.h"
+
+/* A log at its place in the order of reading. */
+struct turn {
+	size_t log;   /* its index */
+	size_t first; /* index of the first log of its run */
+	struct slice
+		run; /* the name that the logs of its run share; empty: it has a run of its own */
+	unsigned long pid;
+};
+
+struct runs {
+	const char *const *logs;
+	size_t count;
+	struct runs_sink sink;
+	struct trace_report *reports;
+	struct turn *turns;    /* in the order of reading */
+	size_t turn;	       /* the one that is read, or the next one */
+	struct reader *reader; /* NULL: no run was begun */
+	struct log *log;       /* NULL: none is open */
+	size_t line;	       /* number of the last line that was read of it */
+	uint64_t bytes;	       /* of the logs before it */
+	uint64_t total;
+	bool is_over; /* nothing more is read */
+};
 
 static void add_call(void *context, const struct call *call)
 {
 	tally_add(context, call);
 }
 
-/* Returns whether an earlier log is of the same run: then this one was read along with it. */
-static bool is_read(const char *const *logs, size_t index)
+static int compare_sizes(size_t a, size_t b)
 {
-	for (size_t i = 0; i < index; i++)
-		if (log_is_same_run(logs[i], logs[index]))
-			return true;
-	return false;
+	return a < b ? -1 : a > b;
 }
 
-/* Whether logs[a] is read before logs[b] of the same run: processes are read in the order in which
- * they were made, so that an init comes before its child. */
-static bool is_before(const char *const *logs, size_t a, size_t b)
+/* Logs of one run stand together, the first one of the command line before the others. */
+static int compare_names(const void *left, const void *right)
 {
-	unsigned long pid_a = log_pid_of_name(logs[a]);
-	unsigned long pid_b = log_pid_of_name(logs[b]);
+	const struct turn *a = left;
+	const struct turn *b = right;
+	size_t shorter = a->run.length < b->run.length ? a->run.length : b->run.length;
+	int order = shorter ? memcmp(a->run.start, b->run.start, shorter) : 0;
 
-	return pid_a != pid_b ? pid_a < pid_b : a < b;
+	if (order == 0)
+		order = compare_sizes(a->run.length, b->run.length);
+	return order ? order : compare_sizes(a->log, b->log);
 }
 
-/* Returns the log of the run of logs[first] that is read after logs[last] (`count`: before all
- * others), `count` when there is none. */
-static size_t find_next(const char *const *logs, size_t count, size_t first, size_t last)
+/* Runs are read in the order of their first logs. The processes of one are read in the order in
+ * which they were made, so that an init comes before its child. */
+static int compare_turns(const void *left, const void *right)
 {
-	size_t next = count;
+	const struct turn *a = left;
+	const struct turn *b = right;
 
-	for (size_t i = first; i < count; i++)
-		if ((i == first || log_is_same_run(logs[first], logs[i])) &&
-			(last == count || is_before(logs, last, i)) &&
-			(next == count || is_before(logs, i, next)))
-			next = i;
-	return next;
+	if (a->first != b->first)
+		return compare_sizes(a->first, b->first);
+	return a->pid != b->pid ? compare_sizes(a->pid, b->pid) : compare_sizes(a->log, b->log);
 }
 
-static bool read_log(const char *const *logs, size_t index, struct reader *reader,
-	struct trace_report *reports, struct error *error)
+static struct turn *order_logs(const char *const *logs, size_t count)
 {
-	bool done;
+	struct turn *turns = memory_allocate(count, sizeof(turns[0]));
 
-	reader_begin_file(reader, index, log_pid_of_name(logs[index]));
-	done = log_read(logs[index], reader_read_line, reader, error);
-	reader_end_file(reader, &reports[index]);
-	return done;
-}
+	for (size_t i = 0; i < count; i++)
+		turns[i] = (struct turn){
+			.log = i,
+			.run = log_run_of_name(logs[i]),
+			.pid = log_pid_of_name(logs[i]),
+		};
+	if (count > 1)
+		qsort(turns, count, sizeof(turns[0]), compare_names);
+	for (size_t i = 0; i < count; i++) {
+		bool is_first = i == 0 || turns[i].run.length == 0 ||
+				!slice_equal(turns[i].run, turns[i - 1].run);
 
-static bool read_run(const char *const *logs, size_t count, size_t first,
-	const struct runs_sink *sink, struct trace_report *reports, struct error *error)
-{
-	struct reader *reader = reader_new(sink->scope, sink->deliver, sink->context);
-	size_t index = find_next(logs, count, first, count);
-	bool done = true;
-
-	while (done && index < count) {
-		done = read_log(logs, index, reader, reports, error);
-		index = find_next(logs, count, first, index);
+		turns[i].first = is_first ? turns[i].log : turns[i - 1].first;
 	}
-	reader_end_run(reader, &reports[first]);
-	reader_free(reader);
-	return done;
+	if (count > 1)
+		qsort(turns, count, sizeof(turns[0]), compare_turns);
+	return turns;
+}
+
+/* Returns how many bytes there are to read, 0 when it cannot be known. */
+static uint64_t count_bytes(const char *const *logs, size_t count)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct stat status;
+		bool is_input = strcmp(logs[i], "-") == 0;
+
+		if ((is_input ? fstat(0, &status) : stat(logs[i], &status)) != 0 ||
+			!S_ISREG(status.st_mode))
+			return 0;
+		total += (uint64_t)status.st_size;
+	}
+	return total;
+}
+
+struct runs *runs_open(const char *const *logs, size_t count, const struct runs_sink *sink,
+	struct trace_report *reports)
+{
+	struct runs *runs = memory_allocate(1, sizeof(*runs));
+
+	runs->logs = logs;
+	runs->count = count;
+	runs->sink = *sink;
+	runs->reports = reports;
+	runs->turns = order_logs(logs, count);
+	runs->total = count_bytes(logs, count);
+	for (size_t i = 0; i < count; i++)
+		reports[i] = (struct trace_report){0};
+	return runs;
+}
+
+/* Whether the next turn is of another run than the one before, or none is left. */
+static bool is_run_over(const struct runs *runs)
+{
+	return runs->turn == runs->count || runs->turn == 0 ||
+	       runs->turns[runs->turn].first != runs->turns[runs->turn - 1].first;
+}
+
+static void end_run(struct runs *runs)
+{
+	if (!runs->reader)
+		return;
+	reader_end_run(runs->reader, &runs->reports[runs->turns[runs->turn - 1].first]);
+	reader_free(runs->reader);
+	runs->reader = NULL;
+}
+
+static void end_log(struct runs *runs)
+{
+	const struct turn *turn = &runs->turns[runs->turn];
+
+	reader_end_file(runs->reader, &runs->reports[turn->log]);
+	runs->bytes += runs->log ? log_bytes(runs->log) : 0;
+	log_close(runs->log);
+	runs->log = NULL;
+	runs->turn++;
+	if (is_run_over(runs))
+		end_run(runs);
+}
+
+static bool begin_log(struct runs *runs, struct error *error)
+{
+	const struct turn *turn = &runs->turns[runs->turn];
+
+	if (!runs->reader)
+		runs->reader = reader_new(runs->sink.scope, runs->sink.deliver, runs->sink.context);
+	reader_begin_file(runs->reader, turn->log, turn->pid);
+	runs->line = 0;
+	runs->log = log_open(runs->logs[turn->log], error);
+	return runs->log != NULL;
+}
+
+static enum runs_state fail(struct runs *runs)
+{
+	end_log(runs);
+	end_run(runs);
+	runs->is_over = true;
+	return RUNS_FAILED;
+}
+
+/* Reads a block of the log that is open. */
+static enum runs_state read_block(struct runs *runs, struct error *error)
+{
+	struct slice block;
+	enum log_state state = log_read_block(runs->log, &block, error);
+
+	if (state == LOG_FAILED)
+		return fail(runs);
+	log_read_lines(block, reader_read_line, runs->reader, &runs->line);
+	if (state == LOG_ENDED)
+		end_log(runs);
+	return state == LOG_WAITING ? RUNS_WAITING : RUNS_MORE;
+}
+
+enum runs_state runs_step(struct runs *runs, struct error *error)
+{
+	if (runs->is_over || runs->turn == runs->count)
+		return RUNS_DONE;
+	if (!runs->log && !begin_log(runs, error))
+		return fail(runs);
+	return read_block(runs, error);
+}
+
+int runs_descriptor(const struct runs *runs)
+{
+	return runs->log ? log_descriptor(runs->log) : -1;
+}
+
+struct runs_progress runs_progress(const struct runs *runs)
+{
+	return (struct runs_progress){
+		.bytes = runs->bytes + (runs->log ? log_bytes(runs->log) : 0),
+		.total = runs->total,
+		.log = runs->turn < runs->count ? runs->turns[runs->turn].log : runs->count,
+	};
+}
+
+void runs_end(struct runs *runs)
+{
+	if (runs->log)
+		end_log(runs);
+	end_run(runs);
+	runs->is_over = true;
+}
+
+void runs_free(struct runs *runs)
+{
+	if (!runs)
+		return;
+	log_close(runs->log);
+	reader_free(runs->reader);
+	free(runs->turns);
+	free(runs);
+}
+
+/* Standard input may have been made non-blocking by somebody else. */
+static void wait_for(int descriptor)
+{
+	struct pollfd wanted = {.fd = descriptor, .events = POLLIN};
+
+	poll(&wanted, 1, -1);
 }
 
 bool runs_deliver(const char *const *logs, size_t count, const struct runs_sink *sink,
 	struct trace_report *reports, struct error *error)
 {
-	for (size_t i = 0; i < count; i++)
-		reports[i] = (struct trace_report){0};
-	for (size_t i = 0; i < count; i++)
-		if (!is_read(logs, i) && !read_run(logs, count, i, sink, reports, error))
-			return false;
-	return true;
+	struct runs *runs = runs_open(logs, count, sink, reports);
+	enum runs_state state;
+
+	while ((state = runs_step(runs, error)) == RUNS_MORE || state == RUNS_WAITING)
+		if (state == RUNS_WAITING)
+			wait_for(runs_descriptor(runs));
+	runs_end(runs);
+	runs_free(runs);
+	return state != RUNS_FAILED;
 }
 
 bool runs_read(const char *const *logs, size_t count, enum launch_scope scope, struct tally *tally,

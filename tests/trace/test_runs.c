@@ -1,4 +1,5 @@
 /* Runs: files, and which of them belong together. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -59,6 +60,11 @@ static const char *write_file(
 static const char *write_text(struct folder *folder, const char *name, const char *text)
 {
 	return write_file(folder, name, text, strlen(text));
+}
+
+static void add_to_tally(void *context, const struct call *call)
+{
+	tally_add(context, call);
 }
 
 static void test_files_of_one_run(void **state)
@@ -190,6 +196,72 @@ static void test_names(void **state)
 	assert_false(log_is_same_run("x.log", "x.log"));
 }
 
+/* Reading in steps can be looked at between them, and stopped. */
+static void test_steps(void **state)
+{
+	struct folder *folder = *state;
+	struct tally *tally = tally_new(ARCH_X86_64);
+	const struct runs_sink sink = {LAUNCH_ALL, add_to_tally, tally};
+	struct trace_report reports[2];
+	struct error error = {0};
+	const char *logs[2];
+	struct runs *runs;
+
+	logs[0] = write_text(folder, "a", "close(3) = 0\n7 read(3 <unfinished ...>\n");
+	logs[1] = write_text(folder, "b", "sync() = 0\n");
+	runs = runs_open(logs, 2, &sink, reports);
+	assert_int_equal(runs_progress(runs).bytes, 0);
+	assert_int_equal(runs_progress(runs).total, 13 + 26 + 11);
+	assert_int_equal(runs_step(runs, &error), RUNS_MORE);
+	assert_int_equal(runs_progress(runs).bytes, 13 + 26);
+	assert_int_equal(runs_progress(runs).log, 1);
+	assert_non_null(tally_find(tally, slice_of("close")));
+	assert_null(tally_find(tally, slice_of("sync")));
+	runs_end(runs);
+	runs_end(runs);
+	assert_int_equal(runs_step(runs, &error), RUNS_DONE);
+	assert_null(tally_find(tally, slice_of("sync")));
+	assert_int_equal(reports[0].text.calls, 2);
+	assert_int_equal(reports[1].text.calls, 0);
+	runs_free(runs);
+	tally_free(tally);
+}
+
+/* A pipe that does not block has nothing now, and goes on later; half a line waits. */
+static void test_waiting(void **state)
+{
+	struct tally *tally = tally_new(ARCH_X86_64);
+	const struct runs_sink sink = {LAUNCH_ALL, add_to_tally, tally};
+	struct trace_report report;
+	struct error error = {0};
+	const char *log = "-";
+	int input = dup(STDIN_FILENO);
+	struct runs *runs;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
+	dup2(ends[0], STDIN_FILENO);
+	runs = runs_open(&log, 1, &sink, &report);
+	assert_int_equal(runs_step(runs, &error), RUNS_WAITING);
+	assert_int_equal(runs_descriptor(runs), STDIN_FILENO);
+	assert_int_equal(write(ends[1], "close(3) = 0\nsy", 15), 15);
+	assert_int_equal(runs_step(runs, &error), RUNS_WAITING);
+	assert_int_equal(tally_calls(tally), 1);
+	assert_int_equal(write(ends[1], "nc() = 0\n", 9), 9);
+	close(ends[1]);
+	assert_int_equal(runs_step(runs, &error), RUNS_MORE);
+	assert_int_equal(runs_step(runs, &error), RUNS_DONE);
+	assert_int_equal(tally_calls(tally), 2);
+	assert_int_equal(runs_progress(runs).total, 0);
+	runs_end(runs);
+	runs_free(runs);
+	tally_free(tally);
+	dup2(input, STDIN_FILENO);
+	close(input);
+	close(ends[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +272,8 @@ int main(void)
 			test_lines_over_block_borders, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(
 			test_what_cannot_be_read, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(test_steps, make_folder, remove_folder),
+		cmocka_unit_test(test_waiting),
 		cmocka_unit_test(test_names),
 	};
 
