@@ -11,7 +11,8 @@
  *               at once)
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
  *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
- *               of values), default_profile.c (Northstar's, plain rows)
+ *               of values), default_profile.c (Northstar's, plain rows),
+ *               description.c (what a call does)
  *   trace/      runs.c (several logs), log.c (file -> lines), reader.c and runtime_log.c (lines of the
  *               runtime's own log), leader.c (pid, time, ... before a line's body), body.c and scan.c
  *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
@@ -21,6 +22,7 @@
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
  *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),
  *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
+ *               errors.c (how they failed),
  *               origin.c (which architecture); calls.c (calls found again in the logs), spool.c (logs
  *               that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),

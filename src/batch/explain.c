@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "facts/description.h"
 #include "review/fix.h"
 #include "review/phrase.h"
 
@@ -101,6 +102,8 @@ static void append_rule(
 	const struct finding_context *context, const struct review_row *row, struct text *text)
 {
 	text_append_visible(text, row->name);
+	if (row->syscall)
+		text_append_format(text, " (%s)", description_of(row->syscall));
 	text_append_string(text, ": passes with ");
 	if (!restriction_is_any(&row->rule->restriction))
 		text_append_string(text, "arguments where ");

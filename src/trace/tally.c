@@ -377,13 +377,24 @@ static uint64_t calls_of(const struct call *call, uint64_t known)
 	return 1;
 }
 
+static void count_errors(struct tally_row *row, const struct call *call)
+{
+	if (call->form == CALL_SUMMED) {
+		row->errors += call->errors;
+		errors_add_unknown(&row->errors_by_name, call->errors);
+	} else if (call->failed) {
+		row->errors++;
+		errors_add(&row->errors_by_name, call->result);
+	}
+}
+
 static void count_call(struct tally *tally, struct tally_row *row, const struct call *call)
 {
 	uint64_t calls = calls_of(call, row->calls);
 
 	tally->calls += calls;
 	row->calls += calls;
-	row->errors += call->form == CALL_SUMMED ? call->errors : call->failed;
+	count_errors(row, call);
 	row->without_arguments += call->arguments_known ? 0 : calls;
 	row->killed += call->killed;
 	row->launch += call->in_launch ? calls : 0;

@@ -15,6 +15,7 @@
 #include "facts/syscall.h"
 #include "trace/argument.h"
 #include "trace/call.h"
+#include "trace/errors.h"
 
 /* Distinct values kept per argument and in all; what comes after is only counted. */
 #define TALLY_VALUES_PER_ARGUMENT 4096
@@ -49,10 +50,11 @@ struct tally_row {
 	const struct syscall_fact *syscall; /* NULL: unknown name */
 	uint64_t calls;
 	uint64_t errors;
-	uint64_t without_arguments; /* calls of which the log holds only the name */
-	uint64_t killed;	    /* calls that a seccomp filter stopped */
-	uint64_t launch;	    /* calls of the runtime under the filter, before the program */
-	struct place first;	    /* where it was called first */
+	struct errors errors_by_name; /* as many */
+	uint64_t without_arguments;   /* calls of which the log holds only the name */
+	uint64_t killed;	      /* calls that a seccomp filter stopped */
+	uint64_t launch;    /* calls of the runtime under the filter, before the program */
+	struct place first; /* where it was called first */
 	struct tally_register registers[SYSCALL_REGISTERS];
 };
 

@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "facts/description.h"
 #include "review/fix.h"
 #include "ui/panes.h"
 
@@ -23,6 +24,17 @@ static void append_prototype(
 	text_append_string(text, row->syscall ? ")" : "...)");
 }
 
+static void append_errors(struct text *text, const struct tally_row *traced)
+{
+	struct text kinds = {0};
+
+	errors_append(&traced->errors_by_name, &kinds);
+	text_append_format(text, ", %" PRIu64 " failed", traced->errors);
+	if (kinds.length > 0)
+		text_append_format(text, " (%s)", text_string(&kinds));
+	text_free(&kinds);
+}
+
 static void append_trace(struct text *text, const struct review_row *row)
 {
 	const struct tally_row *traced = row->traced;
@@ -31,8 +43,10 @@ static void append_trace(struct text *text, const struct review_row *row)
 		text_append_string(text, "Not in the trace.");
 		return;
 	}
-	text_append_format(text, "%" PRIu64 " call%s, %" PRIu64 " failed; the first in line %zu",
-		traced->calls, traced->calls == 1 ? "" : "s", traced->errors, traced->first.line);
+	text_append_format(
+		text, "%" PRIu64 " call%s", traced->calls, traced->calls == 1 ? "" : "s");
+	append_errors(text, traced);
+	text_append_format(text, "; the first in line %zu", traced->first.line);
 	if (traced->first.log > 0)
 		text_append_format(text, " of log %zu", traced->first.log + 1);
 	text_append_byte(text, '.');
@@ -95,6 +109,8 @@ static void append_findings(
 static void append_details(
 	struct text *text, const struct review_row *row, const struct editor *editor)
 {
+	if (row->syscall)
+		text_append_format(text, "%s\n", description_of(row->syscall));
 	append_trace(text, row);
 	text_append_byte(text, '\n');
 	append_rule(text, row, editor);
