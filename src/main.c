@@ -7,8 +7,8 @@
  *   editing.c   the editor as a mode
  *
  *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c (foreign
- *               bytes made harmless), error.c (one value says what went wrong), file.c (read; replace
- *               at once)
+ *               bytes made harmless), error.c (one value says what went wrong), file.c (read),
+ *               file_replace.c (at once), file_target.c (what a name leads to)
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
  *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows),
@@ -40,7 +40,7 @@
  *               candidates.c (Tab in a prompt)
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
  *               pane
- *   session/    the editor's outside: keys in, files out, signals, crash.c (faults of the
+ *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the
  *               program)
  */
 #include <inttypes.h>

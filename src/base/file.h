@@ -23,6 +23,27 @@ bool file_read(const char *path, size_t limit, struct text *content, struct erro
  * On failure a regular file is as it was, and no temporary file is left. */
 bool file_replace(const char *path, struct slice content, struct error *error);
 
+/* What a name leads to, for who is about to write there. {0}: nothing is known. */
+struct file_target {
+	bool exists;
+	bool is_folder;
+	bool is_regular;
+	bool is_marked_read_only; /* nobody has the permission to write, though root can */
+	bool may_be_written;	  /* by this process */
+	unsigned long names; /* hard links; more than 1: replacing parts this one from the others */
+	struct text leads_to; /* where a symbolic link ends; "": it is none */
+};
+
+/* Sets `ret`, which the caller frees with file_target_free(). */
+void file_describe(const char *path, struct file_target *ret);
+void file_target_free(struct file_target *target);
+
+/* Appends to `target` where the links of `path` end, whether or not a file is there. */
+void file_follow_links(const char *path, struct text *target);
+
+/* Returns the length of the folder part of `path`, with its slash; 0: there is none. */
+size_t file_folder_length(const char *path);
+
 /* Returns whether both names lead to the same existing file. */
 bool file_is_same(const char *a, const char *b);
 

@@ -83,7 +83,7 @@ struct effect command_save_as(struct editor *editor, int argument);
 struct effect command_quit(struct editor *editor, int argument);
 struct effect command_save_and_quit(struct editor *editor, int argument);
 struct effect command_discard(struct editor *editor, int argument);
-struct effect command_replace(struct editor *editor, int argument);
+struct effect command_write(struct editor *editor, int argument);
 struct effect command_close_dialog(struct editor *editor, int argument);
 
 /* commands_prompt.c */

@@ -4,6 +4,8 @@
 /* What the moving keys move now. */
 static struct list *moved_list(struct editor *editor)
 {
+	if (editor->dialog == VIEW_SAVE)
+		return &editor->saving.rows;
 	if (editor->view == VIEW_HELP)
 		return &editor->help_lines;
 	if (editor->view == VIEW_CALLS)
@@ -26,7 +28,9 @@ static struct effect move(struct editor *editor, long delta)
 	struct list *list = moved_list(editor);
 	struct arguments *arguments = &editor->arguments;
 
-	if (editor->view == VIEW_ARGUMENTS && editor->pane == PANE_REGISTERS) {
+	if (list == &editor->saving.rows) {
+		list_scroll(list, delta);
+	} else if (editor->view == VIEW_ARGUMENTS && editor->pane == PANE_REGISTERS) {
 		list_move(&arguments->registers, delta);
 		arguments_choose(arguments, (unsigned)arguments->registers.cursor);
 	} else if (list == &editor->lines || list == &editor->details ||

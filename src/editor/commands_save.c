@@ -25,41 +25,64 @@ struct effect command_save(struct editor *editor, int argument)
 	}
 	if (!editor->path)
 		return command_save_as(editor, 0);
-	text_clear(&editor->pending_path);
-	text_append_string(&editor->pending_path, editor->path);
-	return (struct effect){EFFECT_SAVE, text_string(&editor->pending_path), true};
+	saving_go_to(&editor->saving, slice_of(editor->path));
+	return (struct effect){EFFECT_PLAN, text_string(&editor->saving.path)};
 }
 
 struct effect command_save_as(struct editor *editor, int argument)
 {
 	(void)argument;
 	/* A name that was typed for a save that failed. */
-	if (editor->pending_path.length > 0)
-		prompts_open(editor, PURPOSE_SAVE, text_string(&editor->pending_path));
+	if (editor->saving.path.length > 0)
+		prompts_open(editor, PURPOSE_SAVE, text_string(&editor->saving.path));
 	else
 		prompts_open(editor, PURPOSE_SAVE, editor->path ? editor->path : "");
 	return (struct effect){0};
 }
 
-struct effect editor_saved(struct editor *editor)
+void editor_show_save(struct editor *editor, struct slice notes, struct slice change, bool is_new)
+{
+	saving_show(&editor->saving, notes, change, is_new);
+	editor->dialog = VIEW_SAVE;
+}
+
+/* The place that was saved to is the session's own from now on. */
+static void take_path(struct editor *editor)
+{
+	const struct text *path = &editor->saving.path;
+
+	free(editor->path);
+	editor->path = memory_copy_string(text_string(path), path->length);
+}
+
+/* Ends a save that left the entry in the file; the sentence has a place for its name. */
+static struct effect end_file(struct editor *editor, const char *before, const char *after)
 {
 	struct text path = {0};
+	struct effect next = {0};
 
-	text_append_visible(&path, slice_of_text(&editor->pending_path));
-	editor_say(editor,
-		editor->to_output ? "Saved a copy as %s; w accepts the entry" : "Saved %s",
-		text_string(&path));
+	text_append_visible(&path, slice_of_text(&editor->saving.path));
+	editor_say(editor, "%s%s%s", before, text_string(&path), after);
 	text_free(&path);
-	if (editor->to_output) {
-		/* The place where the entry is to go is standard output, still. */
-		text_clear(&editor->pending_path);
-		return (struct effect){0};
+	if (!editor->to_output) {
+		take_path(editor);
+		next = end_save(editor);
 	}
-	free(editor->path);
-	editor->path =
-		memory_copy_string(text_string(&editor->pending_path), editor->pending_path.length);
-	text_clear(&editor->pending_path);
-	return end_save(editor);
+	/* Else the place where the entry is to go is standard output, still. */
+	saving_free(&editor->saving);
+	return next;
+}
+
+struct effect editor_saved(struct editor *editor)
+{
+	if (editor->to_output)
+		return end_file(editor, "Saved a copy as ", "; w accepts the entry");
+	return end_file(editor, "Saved ", "");
+}
+
+struct effect editor_saved_before(struct editor *editor)
+{
+	return end_file(editor, "Nothing to save: ", " holds this entry already");
 }
 
 void editor_fail(struct editor *editor, const char *reason)
@@ -68,9 +91,11 @@ void editor_fail(struct editor *editor, const char *reason)
 	editor_warn(editor, "Not saved: %s", reason);
 }
 
-void editor_ask_replace(struct editor *editor)
+struct effect command_write(struct editor *editor, int argument)
 {
-	editor->dialog = VIEW_REPLACE;
+	(void)argument;
+	editor->dialog = VIEW_LIST;
+	return (struct effect){EFFECT_SAVE, text_string(&editor->saving.path)};
 }
 
 struct effect command_quit(struct editor *editor, int argument)
@@ -99,17 +124,10 @@ struct effect command_discard(struct editor *editor, int argument)
 	return (struct effect){.kind = EFFECT_QUIT};
 }
 
-struct effect command_replace(struct editor *editor, int argument)
-{
-	(void)argument;
-	editor->dialog = VIEW_LIST;
-	return (struct effect){EFFECT_SAVE, text_string(&editor->pending_path), true};
-}
-
 struct effect command_close_dialog(struct editor *editor, int argument)
 {
 	(void)argument;
-	if (editor->dialog == VIEW_REPLACE)
+	if (editor->dialog == VIEW_SAVE)
 		editor_warn(editor, "Not saved");
 	editor->dialog = VIEW_LIST;
 	editor->quits_when_saved = false;

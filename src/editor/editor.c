@@ -61,7 +61,7 @@ void editor_free(struct editor *editor)
 	text_free(&editor->preview);
 	text_free(&editor->help);
 	text_free(&editor->search);
-	text_free(&editor->pending_path);
+	saving_free(&editor->saving);
 	text_free(&editor->message);
 	free(editor->title);
 	free(editor->path);
@@ -95,7 +95,7 @@ static void press_other(struct editor *editor, enum view view, const char *key)
 {
 	if (view == VIEW_PROMPT)
 		prompts_type(editor, key);
-	else if (view == VIEW_QUIT || view == VIEW_REPLACE)
+	else if (view == VIEW_QUIT || view == VIEW_SAVE)
 		return;
 	else if (strcmp(key, KEYS_UNKNOWN) == 0)
 		editor_warn(editor, "This key does nothing here; press ? for help");
@@ -176,6 +176,7 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);
 	list_resize(&editor->calls.lines, sizes->line_count, sizes->line_rows);
 	list_resize(&editor->finding_rows, editor->finding_rows.count, sizes->finding_rows);
+	list_resize(&editor->saving.rows, sizes->save_count, sizes->save_rows);
 	make_help(editor, sizes->help_columns);
 	list_resize(&editor->help_lines, editor->help_lines.count, sizes->help_rows);
 	follow_cursor(editor);

@@ -19,6 +19,7 @@
 #include "editor/history.h"
 #include "editor/list.h"
 #include "editor/prompt.h"
+#include "editor/saving.h"
 #include "entry/entry.h"
 #include "entry/target.h"
 #include "review/finding.h"
@@ -34,10 +35,10 @@ enum view {
 	VIEW_FINDINGS,
 	VIEW_HELP,
 	VIEW_PROMPT,
-	VIEW_QUIT,    /* the dialog: save, discard or back? */
-	VIEW_REPLACE, /* the dialog: replace the file that is there? */
+	VIEW_QUIT, /* the dialog: save, discard or back? */
+	VIEW_SAVE, /* the dialog: what saving would write */
 };
-#define VIEW_COUNT (VIEW_REPLACE + 1)
+#define VIEW_COUNT (VIEW_SAVE + 1)
 
 /* The part of a view that moves; Tab goes to the next one. */
 enum pane {
@@ -60,8 +61,9 @@ enum purpose {
 
 enum effect_kind {
 	EFFECT_NONE,
-	EFFECT_SAVE,  /* write the entry, then editor_saved(), editor_fail() or editor_ask_replace()
-		      */
+	EFFECT_PLAN,  /* work out what a save would write, then editor_show_save(),
+		       * editor_saved_before() or editor_fail() */
+	EFFECT_SAVE,  /* write what was shown, then editor_saved() or editor_fail() */
 	EFFECT_CALLS, /* read what calls_next_query() asks for, then editor_calls_page() or
 		       * editor_calls_fail() */
 	EFFECT_QUIT,
@@ -71,8 +73,7 @@ enum effect_kind {
 
 struct effect {
 	enum effect_kind kind;
-	const char *path; /* EFFECT_SAVE: the file; belongs to the editor */
-	bool may_replace; /* EFFECT_SAVE: the user knows that the file exists */
+	const char *path; /* EFFECT_PLAN, EFFECT_SAVE: the file; belongs to the editor */
 };
 
 /* What a session starts from. All of it is copied, but for the tally, which must live longer. */
@@ -102,6 +103,8 @@ struct editor_sizes {
 	size_t detail_count; /* rows that the details of the chosen syscall take */
 	size_t call_rows;
 	size_t finding_rows;
+	size_t save_rows;
+	size_t save_count; /* rows that the dialog of saving has to show */
 	size_t line_rows;
 	size_t line_count; /* rows that the text of the chosen call takes */
 	size_t help_rows;
@@ -130,7 +133,7 @@ struct editor {
 	enum view view; /* up to VIEW_HELP */
 	enum view help_from;
 	enum view calls_from;
-	enum view dialog; /* VIEW_QUIT, VIEW_REPLACE; VIEW_LIST: none */
+	enum view dialog; /* VIEW_QUIT, VIEW_SAVE; VIEW_LIST: none */
 	enum pane pane;
 	struct list list;  /* rows of the review */
 	struct list lines; /* of the preview */
@@ -150,7 +153,7 @@ struct editor {
 	struct completion completion; /* of the prompt */
 	struct text search;	      /* what was searched for last */
 	size_t search_origin;	      /* the row where the search began */
-	struct text pending_path;     /* where a save is to go that is not done yet */
+	struct saving saving;	      /* that is not done yet */
 	bool quits_when_saved;
 
 	struct text message; /* "": none */
@@ -187,10 +190,12 @@ const struct review_row *editor_row(const struct editor *editor);
 /* For commands. Puts the cursor of the list on the syscall `name`. Returns whether it is there. */
 bool editor_go_to(struct editor *editor, struct slice name);
 
-/* The results of EFFECT_SAVE: it is written (returns what is left to do); the file exists and the
- * user must be asked; it failed, for the reason given. (In commands_save.c.) */
+/* The results of EFFECT_PLAN and EFFECT_SAVE: this is what saving writes, and what to know before;
+ * the file holds it already; it is written; it failed, for the reason given. Those that return an
+ * effect return what is left to do. (In commands_save.c.) */
+void editor_show_save(struct editor *editor, struct slice notes, struct slice change, bool is_new);
+struct effect editor_saved_before(struct editor *editor);
 struct effect editor_saved(struct editor *editor);
-void editor_ask_replace(struct editor *editor);
 void editor_fail(struct editor *editor, const char *reason);
 
 /* The results of EFFECT_CALLS: what was read, which is taken over; why it was not. (In

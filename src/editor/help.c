@@ -153,5 +153,5 @@ void help_append(struct text *text, size_t columns)
 	append_keys(text, columns, VIEW_HELP, "Keys in this help");
 	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");
 	append_keys(text, columns, VIEW_QUIT, "Keys in the question before leaving");
-	append_keys(text, columns, VIEW_REPLACE, "Keys in the question before replacing a file");
+	append_keys(text, columns, VIEW_SAVE, "Keys where a save is shown");
 }

@@ -12,7 +12,7 @@
 #define HELP	  (1U << VIEW_HELP)
 #define PROMPT	  (1U << VIEW_PROMPT)
 #define QUIT	  (1U << VIEW_QUIT)
-#define REPLACE	  (1U << VIEW_REPLACE)
+#define SAVE	  (1U << VIEW_SAVE)
 #define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | FINDINGS | HELP)
 
 /* In each view: what matters most first, since a narrow footer shows only the first ones. */
@@ -66,12 +66,12 @@ static const struct command commands[] = {
 	{FINDINGS, "Ctrl-C", "quit-findings", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
 	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen", command_next_pane, 0},
-	{VIEWS, "Up k", "up", NULL, "Go up one row", command_move, -1},
-	{VIEWS, "Down j", "down", NULL, "Go down one row", command_move, 1},
-	{VIEWS, "PgUp Ctrl-B", "page-up", NULL, "Go up one page", command_move_page, -1},
-	{VIEWS, "PgDn Ctrl-F", "page-down", NULL, "Go down one page", command_move_page, 1},
-	{VIEWS, "Home g", "first", NULL, "Go to the first row", command_move_end, -1},
-	{VIEWS, "End G", "last", NULL, "Go to the last row", command_move_end, 1},
+	{VIEWS | SAVE, "Up k", "up", NULL, "Go up one row", command_move, -1},
+	{VIEWS | SAVE, "Down j", "down", NULL, "Go down one row", command_move, 1},
+	{VIEWS | SAVE, "PgUp Ctrl-B", "page-up", NULL, "Go up one page", command_move_page, -1},
+	{VIEWS | SAVE, "PgDn Ctrl-F", "page-down", NULL, "Go down one page", command_move_page, 1},
+	{VIEWS | SAVE, "Home g", "first", NULL, "Go to the first row", command_move_end, -1},
+	{VIEWS | SAVE, "End G", "last", NULL, "Go to the last row", command_move_end, 1},
 
 	{HELP, "Esc q ? F1 Enter", "close-help", "Back", "Close the help", command_close_help, 0},
 	{HELP, "Ctrl-C", "quit-help", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
@@ -90,11 +90,11 @@ static const struct command commands[] = {
 
 	{QUIT, "s w y", "save-and-quit", "Save", "Save, then leave", command_save_and_quit, 0},
 	{QUIT, "d", "discard", "Discard", "Leave without saving", command_discard, 0},
-	{QUIT | REPLACE, "b n Esc Ctrl-C", "back", "Back", "Close the dialog and go on", command_close_dialog, 0},
-	{REPLACE, "r y", "replace", "Replace", "Replace the file", command_replace, 0},
+	{SAVE, "Enter s w y", "write", "Save", "Write what is shown", command_write, 0},
+	{QUIT | SAVE, "b n Esc Ctrl-C", "back", "Back", "Close the dialog and go on", command_close_dialog, 0},
 
-	{VIEWS | PROMPT | QUIT | REPLACE, "Ctrl-L", "redraw", NULL, "Paint the screen again", command_effect, EFFECT_REDRAW},
-	{VIEWS | PROMPT | QUIT | REPLACE, "Ctrl-Z", "suspend", NULL, "Stop the program; `fg` in the shell continues it", command_effect, EFFECT_SUSPEND},
+	{VIEWS | PROMPT | QUIT | SAVE, "Ctrl-L", "redraw", NULL, "Paint the screen again", command_effect, EFFECT_REDRAW},
+	{VIEWS | PROMPT | QUIT | SAVE, "Ctrl-Z", "suspend", NULL, "Stop the program; `fg` in the shell continues it", command_effect, EFFECT_SUSPEND},
 };
 /* clang-format on */
 
@@ -140,7 +140,7 @@ const char *keys_view_name(enum view view)
 		[VIEW_HELP] = "help",
 		[VIEW_PROMPT] = "prompt",
 		[VIEW_QUIT] = "quit",
-		[VIEW_REPLACE] = "replace",
+		[VIEW_SAVE] = "save",
 	};
 
 	return names[view];

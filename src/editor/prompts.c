@@ -88,12 +88,10 @@ static void accept_search(struct editor *editor)
 /* The shell is not there to make `~` the user's folder. */
 static void set_pending_path(struct editor *editor, struct slice path)
 {
-	text_clear(&editor->pending_path);
-	if (editor->home && slice_starts_with(path, "~/")) {
-		text_append_string(&editor->pending_path, editor->home);
-		path = slice_after(path, 1);
-	}
-	text_append(&editor->pending_path, path);
+	bool is_in_home = editor->home && slice_starts_with(path, "~/");
+
+	saving_go_to(&editor->saving, is_in_home ? slice_of(editor->home) : slice_of(""));
+	text_append(&editor->saving.path, slice_after(path, is_in_home ? 1 : 0));
 }
 
 static struct effect accept_path(struct editor *editor)
@@ -106,9 +104,7 @@ static struct effect accept_path(struct editor *editor)
 		return (struct effect){0};
 	}
 	set_pending_path(editor, path);
-	path = slice_of_text(&editor->pending_path);
-	return (struct effect){EFFECT_SAVE, text_string(&editor->pending_path),
-		editor->path && slice_is(path, editor->path)};
+	return (struct effect){EFFECT_PLAN, text_string(&editor->saving.path)};
 }
 
 /* A text that is refused stays in the prompt, so that it can be mended. */

@@ -18,8 +18,8 @@ struct session_options {
 	bool ascii;
 	struct calls_source source; /* where the calls view reads */
 	const char *const *inputs;  /* files that a save must not replace: the logs */
-	const char *manifest_path;  /* saving there writes into `manifest`; NULL: there is none */
-	struct manifest *manifest;  /* as it was read; replaced by what is saved */
+	const char *manifest_path;  /* saving there writes the entry into it; NULL: there is none */
+	const struct manifest *manifest; /* as it was read */
 	size_t input_count;
 };
 

@@ -4,12 +4,6 @@ enum { FRAME_COLUMNS = 2, FRAME_ROWS = 2, DIALOG_COLUMNS = 56 };
 
 static void append_question(const struct editor *editor, struct text *text)
 {
-	if (editor->dialog == VIEW_REPLACE) {
-		text_append_string(text, "There is a file of this name: ");
-		text_append_visible(text, slice_of_text(&editor->pending_path));
-		text_append_string(text, "\nReplacing it loses what it holds.");
-		return;
-	}
 	text_append_string(text, "Not saved: ");
 	editor_append_unsaved(editor, text);
 	text_append_byte(text, '.');

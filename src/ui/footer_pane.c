@@ -113,6 +113,15 @@ static bool draw_long_message(const struct canvas *canvas, const struct editor *
 	return true;
 }
 
+/* "1 rule added, the profile switched off" */
+static void append_saving(struct text *text, const struct editor *editor)
+{
+	if (!editor_is_unsaved(editor))
+		return;
+	text_append_string(text, "Since it was read or saved: ");
+	editor_append_unsaved(editor, text);
+}
+
 static void draw_message(const struct canvas *canvas, const struct editor *editor)
 {
 	struct text remark = {0};
@@ -124,7 +133,9 @@ static void draw_message(const struct canvas *canvas, const struct editor *edito
 			slice_of_text(&editor->message));
 		return;
 	}
-	if (editor->view == VIEW_LIST)
+	if (editor->dialog == VIEW_SAVE)
+		append_saving(&remark, editor);
+	else if (editor->view == VIEW_LIST)
 		append_remark(&remark, editor);
 	else if (editor->view == VIEW_ARGUMENTS)
 		append_value(&remark, &editor->arguments);

@@ -43,6 +43,12 @@ void findings_pane_draw(const struct canvas *canvas, const struct editor *editor
 /* Returns how many findings the pane lists in so many rows. */
 int findings_pane_rows(int rows);
 
+/* save_pane.c: what a save would write, with what to know before. */
+void save_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Returns how many rows of it there are to show in a window of this width. */
+size_t save_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns);
+
 /* help_pane.c: the help text. */
 void help_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

@@ -127,6 +127,9 @@ static void tell_sizes(
 
 	sizes.call_rows = sizes.help_rows - 1;
 	sizes.line_rows = sizes.help_rows - 1;
+	sizes.save_rows = sizes.help_rows - 1;
+	if (editor->dialog == VIEW_SAVE)
+		sizes.save_count = save_pane_measure(screen, editor, layout->header.columns);
 	sizes.finding_rows = (size_t)findings_pane_rows((int)sizes.help_rows);
 	if (layout->details.rows > 0) {
 		sizes.detail_rows = (size_t)layout->details.rows - 1;
@@ -144,7 +147,9 @@ static bool draw_whole(
 {
 	struct area body = {HEADER_ROWS, 0, layout->footer.y - HEADER_ROWS, layout->header.columns};
 
-	if (editor->view == VIEW_HELP)
+	if (editor->dialog == VIEW_SAVE)
+		draw_area(screen, &body, editor, save_pane_draw);
+	else if (editor->view == VIEW_HELP)
 		draw_area(screen, &body, editor, help_pane_draw);
 	else if (editor->view == VIEW_CALLS)
 		draw_area(screen, &body, editor, calls_pane_draw);
@@ -187,7 +192,7 @@ bool screen_draw(WINDOW *window, struct editor *editor, const struct style *styl
 	draw_area(&screen, &layout.header, editor, header_pane_draw);
 	draw_body(&screen, &layout, editor);
 	has_cursor = draw_footer(&screen, &layout.footer, editor);
-	if (editor->dialog != VIEW_LIST)
+	if (editor->dialog != VIEW_LIST && editor->dialog != VIEW_SAVE)
 		dialog_pane_draw(&screen, editor);
 	return has_cursor;
 }

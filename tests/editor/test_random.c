@@ -92,13 +92,13 @@ static void answer(struct editor *editor, struct effect effect, uint64_t *state)
 {
 	if (effect.kind == EFFECT_CALLS)
 		answer_calls(editor, state);
-	if (effect.kind != EFFECT_SAVE)
+	if (effect.kind != EFFECT_PLAN && effect.kind != EFFECT_SAVE)
 		return;
 	assert_true(effect.path[0] != '\0');
-	if (!effect.may_replace && draw(state, 3) == 0)
-		editor_ask_replace(editor);
-	else if (draw(state, 3) == 0)
+	if (draw(state, 3) == 0)
 		editor_fail(editor, "no room");
+	else if (effect.kind == EFFECT_PLAN)
+		editor_show_save(editor, slice_of(""), slice_of("+a\n"), true);
 	else
 		editor_saved(editor);
 }

@@ -8,6 +8,21 @@
 
 #include "sample.h"
 
+/* What the session does with EFFECT_PLAN. */
+static void show(const struct sample *sample)
+{
+	editor_show_save(sample->editor, slice_of("Note this.\n"),
+		slice_of("@@ -0,0 +1,2 @@\n+seccomp:\n+  profile: default\n"), true);
+}
+
+/* Presses a key that asks for a plan, then the one that writes it; returns the effect. */
+static struct effect save_with(const struct sample *sample, const char *keys)
+{
+	assert_int_equal(sample_press(sample, keys).kind, EFFECT_PLAN);
+	show(sample);
+	return sample_press(sample, "Enter");
+}
+
 static void asks_for_a_name(void **state)
 {
 	struct sample sample = sample_open(sample_log, NULL, false);
@@ -18,43 +33,74 @@ static void asks_for_a_name(void **state)
 	effect = sample_press(&sample, "Space w");
 	assert_int_equal(effect.kind, EFFECT_NONE);
 	assert_int_equal(sample.editor->purpose, PURPOSE_SAVE);
-	effect = sample_press(&sample, "a . y Enter");
+	effect = save_with(&sample, "a . y Enter");
 	assert_int_equal(effect.kind, EFFECT_SAVE);
 	assert_string_equal(effect.path, "a.y");
-	assert_false(effect.may_replace);
 	assert_true(editor_is_unsaved(sample.editor));
 	assert_int_equal(editor_saved(sample.editor).kind, EFFECT_NONE);
 	assert_false(editor_is_unsaved(sample.editor));
 	assert_string_equal(sample.editor->path, "a.y");
 
 	/* From now on the file is the session's own. */
-	effect = sample_press(&sample, "w");
-	assert_int_equal(effect.kind, EFFECT_SAVE);
-	assert_true(effect.may_replace);
-	effect = sample_press(&sample, "W b Enter");
-	assert_string_equal(effect.path, "a.yb");
-	assert_false(effect.may_replace);
+	assert_string_equal(save_with(&sample, "w").path, "a.y");
+	assert_string_equal(save_with(&sample, "W b Enter").path, "a.yb");
 	sample_close(&sample);
 }
 
-static void asks_before_it_replaces(void **state)
+static void shows_what_it_writes(void **state)
 {
+	static const char *const back[] = {"b", "n", "Esc", "Ctrl-C"};
 	struct sample sample = sample_open(sample_log, NULL, false);
-	struct effect effect;
+	struct editor *editor = sample.editor;
 
 	(void)state;
 	sample_press(&sample, "w a Enter");
-	editor_ask_replace(sample.editor);
-	assert_int_equal(editor_focus(sample.editor), VIEW_REPLACE);
-	assert_int_equal(sample_press(&sample, "b").kind, EFFECT_NONE);
-	assert_null(sample.editor->path);
+	for (size_t i = 0; i < sizeof(back) / sizeof(back[0]); i++) {
+		show(&sample);
+		assert_int_equal(editor_focus(editor), VIEW_SAVE);
+		assert_string_equal(text_string(&editor->saving.notes), "Note this.\n");
+		assert_int_equal(sample_press(&sample, back[i]).kind, EFFECT_NONE);
+		assert_int_equal(editor_focus(editor), VIEW_LIST);
+		assert_string_equal(text_string(&editor->message), "Not saved");
+		assert_null(editor->path);
+	}
 	/* The name is still there. */
-	sample_press(&sample, "w Enter");
-	editor_ask_replace(sample.editor);
-	effect = sample_press(&sample, "r");
-	assert_int_equal(effect.kind, EFFECT_SAVE);
-	assert_true(effect.may_replace);
-	assert_string_equal(effect.path, "a");
+	assert_string_equal(save_with(&sample, "w Enter").path, "a");
+	sample_close(&sample);
+}
+
+static void scrolls_what_it_writes(void **state)
+{
+	struct sample sample = sample_open(sample_log, "a", false);
+	const struct list *rows = &sample.editor->saving.rows;
+	size_t cursor = sample.editor->list.cursor;
+
+	(void)state;
+	sample_press(&sample, "w");
+	show(&sample);
+	editor_resize(sample.editor, &(struct editor_sizes){.save_rows = 2, .save_count = 5});
+	sample_press(&sample, "Down");
+	assert_int_equal(rows->top, 1);
+	sample_press(&sample, "End");
+	assert_int_equal(rows->top, 3);
+	sample_press(&sample, "PgUp Home");
+	assert_int_equal(rows->top, 0);
+	assert_int_equal(sample.editor->list.cursor, cursor);
+	sample_close(&sample);
+}
+
+static void leaves_a_file_that_holds_the_entry(void **state)
+{
+	struct sample sample = sample_open(sample_log, "a", false);
+
+	(void)state;
+	assert_int_equal(sample_press(&sample, "w").kind, EFFECT_PLAN);
+	assert_int_equal(editor_saved_before(sample.editor).kind, EFFECT_NONE);
+	assert_string_equal(text_string(&sample.editor->message),
+		"Nothing to save: a holds this entry already");
+	assert_false(editor_is_unsaved(sample.editor));
+	assert_int_equal(sample_press(&sample, "p q s").kind, EFFECT_PLAN);
+	assert_int_equal(editor_saved_before(sample.editor).kind, EFFECT_QUIT);
 	sample_close(&sample);
 }
 
@@ -82,7 +128,7 @@ static void asks_before_it_loses_something(void **state)
 	assert_int_equal(editor_focus(sample.editor), VIEW_LIST);
 	assert_int_equal(sample_press(&sample, "q d").kind, EFFECT_QUIT);
 	sample_press(&sample, "b q");
-	assert_int_equal(sample_press(&sample, "s").kind, EFFECT_SAVE);
+	assert_int_equal(save_with(&sample, "s").kind, EFFECT_SAVE);
 	assert_int_equal(editor_saved(sample.editor).kind, EFFECT_QUIT);
 	text_free(&text);
 	sample_close(&sample);
@@ -98,7 +144,13 @@ static void stays_when_saving_fails(void **state)
 	assert_string_equal(text_string(&sample.editor->message), "Not saved: no room");
 	assert_true(editor_is_unsaved(sample.editor));
 	/* A later save does not leave. */
-	assert_int_equal(sample_press(&sample, "w").kind, EFFECT_SAVE);
+	assert_int_equal(save_with(&sample, "w").kind, EFFECT_SAVE);
+	assert_int_equal(editor_saved(sample.editor).kind, EFFECT_NONE);
+	/* Nor does one after the dialog was closed. */
+	assert_int_equal(sample_press(&sample, "p q s").kind, EFFECT_PLAN);
+	show(&sample);
+	sample_press(&sample, "Esc");
+	assert_int_equal(save_with(&sample, "w").kind, EFFECT_SAVE);
 	assert_int_equal(editor_saved(sample.editor).kind, EFFECT_NONE);
 	sample_close(&sample);
 }
@@ -141,7 +193,7 @@ static void asks_while_nothing_is_written(void **state)
 	assert_int_equal(sample_press(&sample, "q").kind, EFFECT_NONE);
 	editor_append_unsaved(sample.editor, &text);
 	assert_string_equal(text_string(&text), "the entry, which is not written yet");
-	assert_int_equal(sample_press(&sample, "s").kind, EFFECT_SAVE);
+	assert_int_equal(save_with(&sample, "s").kind, EFFECT_SAVE);
 	assert_int_equal(editor_saved(sample.editor).kind, EFFECT_QUIT);
 	assert_false(editor_is_unsaved(sample.editor));
 	text_free(&text);
@@ -159,7 +211,7 @@ static void keeps_the_arguments_when_it_saves_on_leaving(void **state)
 	assert_int_equal(editor_focus(sample.editor), VIEW_QUIT);
 	editor_append_unsaved(sample.editor, &text);
 	assert_string_equal(text_string(&text), "the arguments of write");
-	assert_int_equal(sample_press(&sample, "s").kind, EFFECT_SAVE);
+	assert_int_equal(sample_press(&sample, "s").kind, EFFECT_PLAN);
 	assert_non_null(entry_find(&sample.editor->now.entry, slice_of("write")));
 	text_free(&text);
 	sample_close(&sample);
@@ -185,7 +237,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(asks_for_a_name),
-		cmocka_unit_test(asks_before_it_replaces),
+		cmocka_unit_test(shows_what_it_writes),
+		cmocka_unit_test(scrolls_what_it_writes),
+		cmocka_unit_test(leaves_a_file_that_holds_the_entry),
 		cmocka_unit_test(leaves_at_once_when_nothing_is_lost),
 		cmocka_unit_test(asks_before_it_loses_something),
 		cmocka_unit_test(stays_when_saving_fails),

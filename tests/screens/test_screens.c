@@ -26,6 +26,8 @@
 
 #include "base/file.h"
 #include "editor/editor.h"
+#include "manifest/diff.h"
+#include "manifest/writer.h"
 #include "review/draft.h"
 #include "trace/runs.h"
 #include "ui/screen.h"
@@ -107,11 +109,31 @@ static void draw(struct play *play)
 	screen_draw(play->window, play->editor, &style);
 }
 
+/* Shows what a save to a file with this content would write, and a note. */
+static void show_save(struct editor *editor)
+{
+	static const char old[] = "seccomp:\n  profile: default\n  allow:\n    getuid: any\n";
+	struct text new = {0};
+	struct text change = {0};
+
+	manifest_write_entry(&editor->now.entry, &new);
+	diff_append(&change, "", slice_of(old), "", slice_of_text(&new));
+	editor_show_save(editor,
+		slice_of("The file was changed since it was saved; saving takes that back.\n"),
+		slice_after(slice_of_text(&change), strlen("--- \n+++ \n")), false);
+	text_free(&new);
+	text_free(&change);
+}
+
 /* Presses the key and draws, as the session does: the paging depends on what was drawn. */
 static void press(struct play *play, const char *key)
 {
-	if (editor_press(play->editor, key).kind == EFFECT_CALLS)
+	enum effect_kind kind = editor_press(play->editor, key).kind;
+
+	if (kind == EFFECT_CALLS)
 		read_calls(play->editor);
+	if (kind == EFFECT_PLAN)
+		show_save(play->editor);
 	draw(play);
 }
 

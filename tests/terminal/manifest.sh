@@ -2,7 +2,7 @@
 # The editor on a manifest: what it saves, and what it refuses to overwrite.
 # Uses top_srcdir and builddir.
 set -u
-tests=5
+tests=7
 name=manifest
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -15,8 +15,10 @@ terminal new-session -d -x 100 -y 30 \
 
 wait_until shows delete_module
 result $? "the manifest's rules are in the list"
-keys 'in 7' / write Enter Enter Right Left '&' 7 Enter && keys 'in 7' Enter && keys Saved w
-result $? "a rule is changed and saved"
+keys 'in 7' / write Enter Enter Right Left '&' 7 Enter && keys 'in 7' Enter &&
+	keys 'save manifest.yaml: what changes in it' w && shows '+      mask: 7' &&
+	shows '+    clone3: any' && keys 'Saved manifest.yaml' Enter
+result $? "a rule is changed, the difference is shown and saved"
 diff "$logs/manifest.yaml" manifest.yaml >changes
 cat >expected <<'END'
 15a16,18
@@ -27,9 +29,21 @@ END
 diff expected changes >difference
 result $? "nothing else in the manifest is changed"
 sed 's/^/# /' difference
+keys 'Nothing to save: manifest.yaml holds this entry already' w
+result $? "nothing is written twice"
 
 echo '# by somebody else' >>manifest.yaml
-keys 'changed since it was read' x w && tail -n 1 manifest.yaml | grep -q somebody
-result $? "another's change is not overwritten"
-keys Save q && keys 'ended 0' d
-result $? "the session can be left"
+keys 'changed since it was read. Those changes stay' x w && keys 'Not saved' Escape &&
+	keys 'Those changes stay' w && echo '# and again' >>manifest.yaml &&
+	keys 'changed just now' Enter && keys 'Saved manifest.yaml' Enter &&
+	grep -q 'by somebody' manifest.yaml && grep -q 'and again' manifest.yaml
+result $? "another's change is shown, and kept"
+
+printf 'seccomp: [\n' >manifest.yaml
+keys 'is no manifest now' p w && grep -q 'seccomp: \[' manifest.yaml &&
+	keys 'Save as:' W && keys 'save as a new file, other.yaml' C-u other.yaml Enter &&
+	shows 'The entry alone is written here' && keys 'Saved other.yaml' Enter &&
+	[ -s other.yaml ]
+result $? "a broken file is not overwritten, another name is taken"
+keys 'Not saved' p q && keys 'save other.yaml' s && keys 'ended 0' Enter
+result $? "leaving can save, too"

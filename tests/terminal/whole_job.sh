@@ -61,7 +61,8 @@ result $? "switches the profile off"
 keys '! fd = 1' Home G && keys 'allowed getuid' / g e t u i d Enter Space
 result $? "moves and toggles"
 
-keys 'Save as:' w && keys 'Saved entry.yaml' e n t r y . y a m l Enter
+keys 'Save as:' w && keys 'save as a new file, entry.yaml' e n t r y . y a m l Enter &&
+	keys 'Saved entry.yaml' Enter
 result $? "saves by name"
 
 cat >"$folder/expected.yaml" <<'YAML'
@@ -81,7 +82,7 @@ keys 'shell>' q && wait_until is_left && modes after && cmp -s "$folder/before" 
 result $? "leaves the terminal as it was"
 
 shell "clear; '$program' '$log'" 'Space Rule' && keys 'modified' Space &&
-	keys 'There is a file' w e n t r y . y a m l Enter && keys 'Not saved' b &&
+	keys 'There is a file of this name' w e n t r y . y a m l Enter && keys 'Not saved' b &&
 	keys 'Not saved: 1 rule added' q && keys 'shell>' d
 result $? "asks before it replaces a file, and before it loses something"
 
@@ -119,8 +120,10 @@ shell "clear; '$program' '$log'" 'not saved yet' &&
 result $? "passes over keys that it does not know"
 
 shell "clear; '$program' '$log'" 'Space Rule' &&
-	keys 'Not saved: cannot create a file' w n o / f o o Enter && keys 'Save as: no/foo' w &&
-	keys 'Cancel' C-u && keys 'home/saved.yaml' '~' / s a v e d . y a m l Enter &&
+	keys 'save as a new file' w n o / f o o Enter &&
+	keys 'Not saved: cannot create a file' Enter && keys 'Save as: no/foo' w &&
+	keys 'Cancel' C-u && keys 'save as a new file' '~' / s a v e d . y a m l Enter &&
+	keys 'home/saved.yaml' y &&
 	[ -s "$folder/home/saved.yaml" ] && keys 'shell>' q
 result $? "keeps the name after a save that failed"
 

@@ -1,0 +1,185 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { names_at_most = 100 };
+
+static bool fail(struct error *error, const char *path, const char *what)
+{
+	return error_set(error, path, 0, 0, "%s: %s", what, strerror(errno));
+}
+
+static bool write_all(int descriptor, struct slice content)
+{
+	while (content.length) {
+		ssize_t count = write(descriptor, content.start, content.length);
+
+		if (count < 0 && errno != EINTR)
+			return false;
+		if (count > 0)
+			content = slice_after(content, (size_t)count);
+	}
+	return true;
+}
+
+/* Creates a file beside `target` and appends its name to `name`. Returns its descriptor or -1. The
+ * kernel applies the umask to a new file's mode: mkstemp() would not, and reading the umask changes
+ * it for a moment. */
+static int create_beside(const struct text *target, mode_t mode, struct text *name)
+{
+	struct slice folder =
+		slice_until(slice_of_text(target), file_folder_length(text_string(target)));
+	int descriptor = -1;
+
+	for (int i = 0; i < names_at_most; i++) {
+		text_clear(name);
+		text_append(name, folder);
+		text_append_format(name, ".northstar-seccomp.%ld.%d", (long)getpid(), i);
+		descriptor = open(text_string(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		if (descriptor >= 0 || errno != EEXIST)
+			break;
+	}
+	return descriptor;
+}
+
+/* Gives the new file the owner and mode of the old one. The owner first: changing it clears bits of
+ * the mode. */
+static bool keep_owner_and_mode(int descriptor, const struct stat *old)
+{
+	struct stat created;
+
+	if (fstat(descriptor, &created))
+		return false;
+	if ((created.st_uid != old->st_uid || created.st_gid != old->st_gid) &&
+		fchown(descriptor, old->st_uid, old->st_gid))
+		return false;
+	return !fchmod(descriptor, old->st_mode & 07777);
+}
+
+/* Fills the temporary file `name` and closes it. `old` is NULL when there is no old file. */
+static bool fill_temporary(int descriptor, struct slice content, const struct stat *old)
+{
+	bool done = write_all(descriptor, content) &&
+		    (!old || keep_owner_and_mode(descriptor, old)) && !fsync(descriptor);
+	int reason = errno;
+
+	if (close(descriptor) && done)
+		return false;
+	errno = reason;
+	return done;
+}
+
+/* Makes the new name last: without this a power cut may bring back the old file, or none. The file is
+ * written by then, so that a folder that cannot be synced is no failure. */
+static void sync_folder(const struct text *target)
+{
+	struct text folder = {0};
+	size_t length = file_folder_length(text_string(target));
+	int descriptor;
+
+	text_append(&folder, slice_until(slice_of_text(target), length));
+	if (length == 0)
+		text_append_byte(&folder, '.');
+	descriptor = open(text_string(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (descriptor >= 0) {
+		fsync(descriptor);
+		close(descriptor);
+	}
+	text_free(&folder);
+}
+
+static bool replace_by_rename(const char *path, const struct text *target, const struct stat *old,
+	struct slice content, struct error *error)
+{
+	struct text name = {0};
+	int descriptor = create_beside(target, old ? 0600 : 0666, &name);
+	bool done = false;
+
+	if (descriptor < 0) {
+		fail(error, path, "cannot create a file in its folder");
+	} else {
+		done = fill_temporary(descriptor, content, old) &&
+		       !rename(text_string(&name), text_string(target));
+		if (done) {
+			sync_folder(target);
+		} else {
+			fail(error, path, "cannot write");
+			unlink(text_string(&name));
+		}
+	}
+	text_free(&name);
+	return done;
+}
+
+/* Returns a new descriptor for the names that mean one that is already open. Opening these by name
+ * would start at the beginning of a file that standard output is appended to. */
+static int duplicate_descriptor(const char *path)
+{
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+	uint64_t number = INT_MAX;
+
+	if (!strcmp(path, "/dev/stdout"))
+		number = STDOUT_FILENO;
+	if (!strcmp(path, "/dev/stderr"))
+		number = STDERR_FILENO;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		if (slice_starts_with(slice_of(path), folders[i]))
+			slice_parse_number(slice_of(path + strlen(folders[i])), &number);
+	}
+	return number < INT_MAX ? fcntl((int)number, F_DUPFD_CLOEXEC, 0) : -1;
+}
+
+static bool write_in_place(
+	const char *path, int descriptor, struct slice content, struct error *error)
+{
+	bool done = write_all(descriptor, content);
+
+	if (!done)
+		fail(error, path, "cannot write");
+	if (close(descriptor) && done)
+		done = fail(error, path, "cannot write");
+	return done;
+}
+
+/* Replaces the file that the links of `path` lead to; `old` is NULL when there is none yet. A file
+ * that may not be written is not replaced either, though its folder would allow it. */
+static bool replace_file(
+	const char *path, const struct stat *old, struct slice content, struct error *error)
+{
+	struct text target = {0};
+	bool done;
+
+	file_follow_links(path, &target);
+	if (old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS))
+		done = fail(error, path, "cannot write");
+	else
+		done = replace_by_rename(path, &target, old, content, error);
+	text_free(&target);
+	return done;
+}
+
+bool file_replace(const char *path, struct slice content, struct error *error)
+{
+	int descriptor = duplicate_descriptor(path);
+	struct stat old;
+
+	if (descriptor >= 0)
+		return write_in_place(path, descriptor, content, error);
+	if (stat(path, &old)) {
+		if (errno != ENOENT)
+			return fail(error, path, "cannot write");
+		return replace_file(path, NULL, content, error);
+	}
+	if (S_ISREG(old.st_mode))
+		return replace_file(path, &old, content, error);
+	descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (descriptor < 0)
+		return fail(error, path, "cannot write");
+	return write_in_place(path, descriptor, content, error);
+}

@@ -1,0 +1,59 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { links_at_most = 40 };
+
+size_t file_folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Replaces `path`, a symbolic link, by what it points to. Returns false when it is no link. */
+static bool follow_link(struct text *path)
+{
+	char target[PATH_MAX];
+	ssize_t length = readlink(text_string(path), target, sizeof(target));
+
+	if (length <= 0 || (size_t)length == sizeof(target))
+		return false;
+	path->length = target[0] == '/' ? 0 : file_folder_length(text_string(path));
+	path->bytes[path->length] = '\0';
+	text_append(path, (struct slice){target, (size_t)length});
+	return true;
+}
+
+void file_follow_links(const char *path, struct text *target)
+{
+	text_append_string(target, path);
+	for (int i = 0; i < links_at_most && follow_link(target); i++)
+		continue;
+}
+
+void file_describe(const char *path, struct file_target *ret)
+{
+	struct stat status;
+
+	*ret = (struct file_target){0};
+	if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+		file_follow_links(path, &ret->leads_to);
+	if (stat(path, &status))
+		return;
+	ret->exists = true;
+	ret->is_folder = S_ISDIR(status.st_mode);
+	ret->is_regular = S_ISREG(status.st_mode);
+	ret->is_marked_read_only = (status.st_mode & 0222) == 0;
+	ret->may_be_written = faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+	ret->names = status.st_nlink;
+}
+
+void file_target_free(struct file_target *target)
+{
+	text_free(&target->leads_to);
+}
