@@ -12,7 +12,7 @@
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
  *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows),
- *               description.c (what a call does)
+ *               description.c (what a call does), class.c (%file, %network, ...)
  *   trace/      runs.c (several logs), log.c (file -> lines), reader.c and runtime_log.c (lines of the
  *               runtime's own log), leader.c (pid, time, ... before a line's body), body.c and scan.c
  *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
@@ -37,7 +37,7 @@
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs)
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and
- *               candidates.c (Tab in a prompt)
+ *               candidates.c (Tab in a prompt), shown.c (filter and order of the list) on row_filter.c
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the

@@ -1,5 +1,6 @@
 #include "editor/candidates.h"
 
+#include "editor/row_filter.h"
 #include "facts/family.h"
 #include "facts/syscall.h"
 
@@ -25,6 +26,12 @@ static void offer_values(const struct editor *editor, struct completion *complet
 		completion_offer(completion, name.name);
 }
 
+static void offer_filter(const struct editor *editor, struct completion *completion)
+{
+	(void)editor;
+	row_filter_offer(completion);
+}
+
 /* What a prompt completes; without a function, nothing. */
 static const struct source {
 	const char *separators;
@@ -33,6 +40,7 @@ static const struct source {
 	[PURPOSE_ADD] = {"", offer_syscalls},
 	[PURPOSE_VALUE] = {" ,|~()", offer_values},
 	[PURPOSE_MASK] = {" ,|~()", offer_values},
+	[PURPOSE_FILTER] = {ROW_FILTER_SEPARATORS, offer_filter},
 };
 
 void candidates_gather(struct editor *editor)

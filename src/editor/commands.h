@@ -60,6 +60,13 @@ struct effect command_leave_arguments(struct editor *editor, int argument);
 /* commands_list.c */
 struct effect command_add(struct editor *editor, int argument);
 struct effect command_accept_add(struct editor *editor, int argument);
+struct effect command_filter(struct editor *editor, int argument);
+struct effect command_accept_filter(struct editor *editor, int argument);
+struct effect command_clear_filter(struct editor *editor, int argument);
+struct effect command_sort(struct editor *editor, int argument);
+struct effect command_reverse(struct editor *editor, int argument);
+struct effect command_toggle_all(struct editor *editor, int argument);
+struct effect command_tighten_all(struct editor *editor, int argument);
 
 /* commands_calls.c */
 struct effect command_open_calls(struct editor *editor, int argument);
@@ -75,7 +82,6 @@ struct effect command_jump_to_finding(struct editor *editor, int argument);
 struct effect command_fix_finding(struct editor *editor, int argument);
 struct effect command_fix(struct editor *editor, int argument);
 struct effect command_tighten(struct editor *editor, int argument);
-struct effect command_tighten_all(struct editor *editor, int argument);
 
 /* commands_save.c */
 struct effect command_save(struct editor *editor, int argument);

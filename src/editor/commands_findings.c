@@ -34,14 +34,13 @@ struct effect command_jump_to_finding(struct editor *editor, int argument)
 					    : "There is no finding");
 		return (struct effect){0};
 	}
-	for (size_t i = 0; i < editor->review.count; i++) {
-		if (!slice_is(editor->review.rows[i].name, finding->name))
-			continue;
-		list_go(&editor->list, i);
-		editor->view = VIEW_LIST;
+	if (!review_find(&editor->review, slice_of(finding->name))) {
+		editor_warn(editor, "%s is neither in the trace nor in the entry", finding->name);
 		return (struct effect){0};
 	}
-	editor_warn(editor, "%s is neither in the trace nor in the entry", finding->name);
+	if (!editor_go_to(editor, slice_of(finding->name)))
+		editor_set_filter(editor, slice_of(""), slice_of(finding->name));
+	editor->view = VIEW_LIST;
 	return (struct effect){0};
 }
 
@@ -122,21 +121,5 @@ struct effect command_tighten(struct editor *editor, int argument)
 	if (!editor_commit(editor, before, text_string(&why)))
 		editor_warn(editor, "%s", text_string(&why));
 	text_free(&why);
-	return (struct effect){0};
-}
-
-struct effect command_tighten_all(struct editor *editor, int argument)
-{
-	struct snapshot before = editor_begin(editor);
-	struct text sentence = {0};
-	size_t count;
-
-	(void)argument;
-	count = suggest_rules(&editor->now.entry, editor->tally, &editor->now.target, NULL);
-	text_append_format(&sentence, "tightened %zu rule%s to what the trace shows", count,
-		count == 1 ? "" : "s");
-	if (!editor_commit(editor, before, text_string(&sentence)))
-		editor_warn(editor, "No rule that is any can be tightened");
-	text_free(&sentence);
 	return (struct effect){0};
 }

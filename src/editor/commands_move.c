@@ -119,8 +119,14 @@ struct effect command_search_again(struct editor *editor, int argument)
 struct effect command_clear(struct editor *editor, int argument)
 {
 	(void)argument;
-	text_clear(&editor->search);
-	editor->pane = PANE_MAIN;
+	if (editor->pane != PANE_MAIN) {
+		editor->pane = PANE_MAIN;
+	} else if (editor->shown.filter.length > 0) {
+		command_clear_filter(editor, 0);
+	} else if (editor->search.length > 0) {
+		text_clear(&editor->search);
+		editor_say(editor, "The search is forgotten");
+	}
 	return (struct effect){0};
 }
 

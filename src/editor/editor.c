@@ -55,6 +55,7 @@ void editor_free(struct editor *editor)
 	snapshot_free(&editor->saved);
 	review_free(&editor->review);
 	findings_free(&editor->findings);
+	shown_free(&editor->shown);
 	history_free(&editor->history);
 	prompt_free(&editor->prompt);
 	completion_free(&editor->completion);
@@ -62,6 +63,7 @@ void editor_free(struct editor *editor)
 	text_free(&editor->help);
 	text_free(&editor->search);
 	saving_free(&editor->saving);
+	text_free(&editor->origin);
 	text_free(&editor->message);
 	free(editor->title);
 	free(editor->path);
@@ -151,13 +153,15 @@ static void make_help(struct editor *editor, size_t columns)
 /* The details of another syscall are shown from their first line. */
 static void resize_details(struct editor *editor, const struct editor_sizes *sizes)
 {
+	size_t row = editor->list.count > 0 ? editor->shown.rows[editor->list.cursor] : 0;
+
 	editor->has_details = sizes->detail_rows > 0;
 	if (!editor->has_details && editor->pane == PANE_DETAILS)
 		editor->pane = PANE_MAIN;
 	list_resize(&editor->details, sizes->detail_count, sizes->detail_rows);
-	if (editor->details_of != editor->list.cursor)
+	if (editor->details_of != row)
 		list_scroll(&editor->details, -(long)editor->details.count);
-	editor->details_of = editor->list.cursor;
+	editor->details_of = row;
 }
 
 void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
@@ -245,11 +249,6 @@ const struct review *editor_review(const struct editor *editor)
 	return editor->arguments.name ? &editor->arguments.review : &editor->review;
 }
 
-const struct review_row *editor_row(const struct editor *editor)
-{
-	return editor->list.count > 0 ? &editor->review.rows[editor->list.cursor] : NULL;
-}
-
 static void say(struct editor *editor, const char *format, va_list list)
 {
 	char *sentence;
@@ -279,24 +278,6 @@ void editor_warn(struct editor *editor, const char *format, ...)
 	say(editor, format, list);
 	va_end(list);
 	editor->message_is_bad = true;
-}
-
-static size_t find_row(const struct review *review, struct slice name, size_t otherwise)
-{
-	for (size_t i = 0; i < review->count; i++)
-		if (slice_equal(review->rows[i].name, name))
-			return i;
-	return otherwise;
-}
-
-bool editor_go_to(struct editor *editor, struct slice name)
-{
-	size_t row = find_row(&editor->review, name, editor->review.count);
-
-	if (row == editor->review.count)
-		return false;
-	list_go(&editor->list, row);
-	return true;
 }
 
 void editor_refresh_preview(struct editor *editor)
@@ -342,14 +323,13 @@ static void refresh_findings(struct editor *editor)
 void editor_refresh(struct editor *editor)
 {
 	const struct review_row *row = editor_row(editor);
+	struct slice name = row ? row->name : slice_of("");
 	struct review old = editor->review;
-	size_t cursor = editor->list.cursor;
 
 	editor->review = review_make(editor->tally, &editor->now.entry, &editor->now.target);
-	list_resize(&editor->list, editor->review.count, editor->list.page);
-	list_go(&editor->list, row ? find_row(&editor->review, row->name, cursor) : cursor);
-	review_free(&old);
 	refresh_findings(editor);
+	editor_show_rows(editor, name);
+	review_free(&old);
 	editor_refresh_preview(editor);
 }
 

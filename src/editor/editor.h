@@ -20,6 +20,7 @@
 #include "editor/list.h"
 #include "editor/prompt.h"
 #include "editor/saving.h"
+#include "editor/shown.h"
 #include "entry/entry.h"
 #include "entry/target.h"
 #include "review/finding.h"
@@ -56,8 +57,9 @@ enum purpose {
 	PURPOSE_VALUE,
 	PURPOSE_MASK,
 	PURPOSE_ADD,
+	PURPOSE_FILTER,
 };
-#define PURPOSE_COUNT (PURPOSE_ADD + 1)
+#define PURPOSE_COUNT (PURPOSE_FILTER + 1)
 
 enum effect_kind {
 	EFFECT_NONE,
@@ -135,10 +137,11 @@ struct editor {
 	enum view calls_from;
 	enum view dialog; /* VIEW_QUIT, VIEW_SAVE; VIEW_LIST: none */
 	enum pane pane;
-	struct list list;  /* rows of the review */
-	struct list lines; /* of the preview */
+	struct shown shown; /* the rows of the review that the list has */
+	struct list list;   /* rows of `shown` */
+	struct list lines;  /* of the preview */
 	struct list details;
-	size_t details_of; /* the row of `list` that they are about */
+	size_t details_of; /* the row of the review that they are about */
 	bool has_details;  /* they are shown */
 	bool has_preview;
 	struct list help_lines;
@@ -152,8 +155,8 @@ struct editor {
 	struct prompt prompt;
 	struct completion completion; /* of the prompt */
 	struct text search;	      /* what was searched for last */
-	size_t search_origin;	      /* the row where the search began */
 	struct saving saving;	      /* that is not done yet */
+	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
 	bool quits_when_saved;
 
 	struct text message; /* "": none */
@@ -184,11 +187,20 @@ bool editor_is_unsaved(const struct editor *editor);
 /* Appends what would be lost: "2 rules added, the profile switched off". */
 void editor_append_unsaved(const struct editor *editor, struct text *text);
 
-/* Returns the review's row under the cursor, NULL when there is none. */
+/* Returns the review's row under the list's cursor, NULL when there is none; the one in row `index`
+ * of the list. (These and the next ones in rows.c.) */
 const struct review_row *editor_row(const struct editor *editor);
+const struct review_row *editor_row_at(const struct editor *editor, size_t index);
 
 /* For commands. Puts the cursor of the list on the syscall `name`. Returns whether it is there. */
 bool editor_go_to(struct editor *editor, struct slice name);
+
+/* For commands. Fills the list anew after a change of editor->shown or of what it shows, with the
+ * cursor on the syscall `name` when it is there. */
+void editor_show_rows(struct editor *editor, struct slice name);
+
+/* For commands. The same with another filter. */
+void editor_set_filter(struct editor *editor, struct slice filter, struct slice name);
 
 /* The results of EFFECT_PLAN and EFFECT_SAVE: this is what saving writes, and what to know before;
  * the file holds it already; it is written; it failed, for the reason given. Those that return an

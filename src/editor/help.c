@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "editor/keys.h"
+#include "editor/row_filter.h"
 #include "review/state.h"
 
 enum { INDENT = 2, KEY_COLUMNS = 16, COLUMNS_MIN = 20 };
@@ -30,6 +31,12 @@ static const struct help_line page[] = {
 		"There too: it kills them as built only; as documented fewer are killed, or none."},
 	{NULL, "!2",
 		"Behind the state: so many findings are more than a note. The key ! shows all."},
+	{.heading = "Colours"},
+	{NULL, "red", "It kills calls, or the runtime does nothing with it."},
+	{NULL, "yellow", "It does not do what it seems to do, or is a finding to look at."},
+	{NULL, "green", "It is needed, and all is well."},
+	{NULL, "grey",
+		"It passes without a rule. No colour says more than the marks and the words do."},
 	{.heading = "Verdicts of values"},
 	{NULL, "passes", "Calls with this value pass."},
 	{NULL, "documented",
@@ -126,6 +133,25 @@ static void append_page(struct text *text, size_t columns)
 		append_term(text, columns, state_name(state), state_explanation(state));
 }
 
+static void append_filter_words(struct text *text, size_t columns)
+{
+	const char *meaning;
+	const char *word;
+
+	append_heading(text, "Words of a filter (f)");
+	append_term(text, columns, "open", "Syscalls that have this in their name.");
+	for (size_t i = 0; row_filter_describe(i, &word, &meaning); i++) {
+		struct text sentence = {0};
+
+		text_append_format(&sentence, "Syscalls %s.", meaning);
+		append_term(text, columns, word, text_string(&sentence));
+		text_free(&sentence);
+	}
+	append_term(
+		text, columns, "%file !rule", "Several words: all must fit. ! turns one around.");
+	append_term(text, columns, "%ipc,%signal", "With commas: one of them must fit.");
+}
+
 /* A command stands under the first view that has it. */
 static bool is_first_view(unsigned views, unsigned view)
 {
@@ -150,6 +176,7 @@ void help_append(struct text *text, size_t columns)
 	append_keys(text, columns, VIEW_LINE, "Keys at a whole line");
 	append_keys(text, columns, VIEW_FINDINGS, "Keys in the findings");
 	append_page(text, columns);
+	append_filter_words(text, columns);
 	append_keys(text, columns, VIEW_HELP, "Keys in this help");
 	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");
 	append_keys(text, columns, VIEW_QUIT, "Keys in the question before leaving");

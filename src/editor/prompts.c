@@ -14,6 +14,7 @@ const char *prompts_label(enum purpose purpose)
 		[PURPOSE_SAVE] = "Save as: ",
 		[PURPOSE_VALUE] = "Values: ",
 		[PURPOSE_MASK] = "Mask (bits that may be set): ",
+		[PURPOSE_FILTER] = "Show only (Tab completes): ",
 		[PURPOSE_ADD] = "Allow the syscall (Tab completes): ",
 	};
 
@@ -22,10 +23,14 @@ const char *prompts_label(enum purpose purpose)
 
 void prompts_open(struct editor *editor, enum purpose purpose, const char *content)
 {
+	const struct review_row *row = editor_row(editor);
+
+	text_clear(&editor->origin);
+	if (row)
+		text_append(&editor->origin, row->name);
 	editor->purpose = purpose;
 	prompt_set(&editor->prompt, content);
 	candidates_gather(editor);
-	editor->search_origin = editor->list.cursor;
 }
 
 /* Keys that type: a printable character of ASCII, or one of UTF-8. */
@@ -53,11 +58,11 @@ void prompts_type(struct editor *editor, const char *key)
 bool prompts_find(struct editor *editor, size_t from, int step)
 {
 	const char *needle = text_string(&editor->search);
-	size_t count = editor->review.count;
+	size_t count = editor->list.count;
 
 	for (size_t i = 0; i < count; i++) {
 		size_t row = step > 0 ? (from + i) % count : (from + count - i) % count;
-		struct slice name = editor->review.rows[row].name;
+		struct slice name = editor_row_at(editor, row)->name;
 
 		if (slice_find(name, needle) < name.length) {
 			list_go(&editor->list, row);
@@ -67,21 +72,28 @@ bool prompts_find(struct editor *editor, size_t from, int step)
 	return false;
 }
 
+static void follow_search(struct editor *editor)
+{
+	text_clear(&editor->search);
+	text_append(&editor->search, slice_of_text(&editor->prompt.text));
+	editor_go_to(editor, slice_of_text(&editor->origin));
+	if (editor->search.length > 0 && !prompts_find(editor, editor->list.cursor, 1))
+		editor_warn(editor, "No name holds this");
+}
+
 void prompts_follow(struct editor *editor)
 {
 	candidates_gather(editor);
-	if (editor->purpose != PURPOSE_SEARCH)
-		return;
-	text_clear(&editor->search);
-	text_append(&editor->search, slice_of_text(&editor->prompt.text));
-	list_go(&editor->list, editor->search_origin);
-	if (editor->search.length > 0 && !prompts_find(editor, editor->search_origin, 1))
-		editor_warn(editor, "No name holds this");
+	if (editor->purpose == PURPOSE_SEARCH)
+		follow_search(editor);
+	else if (editor->purpose == PURPOSE_FILTER)
+		editor_set_filter(editor, slice_of_text(&editor->prompt.text),
+			slice_of_text(&editor->origin));
 }
 
 static void accept_search(struct editor *editor)
 {
-	if (editor->search.length > 0 && !prompts_find(editor, editor->search_origin, 1))
+	if (editor->search.length > 0 && !prompts_find(editor, editor->list.cursor, 1))
 		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
 }
 
@@ -144,6 +156,8 @@ struct effect prompts_accept(struct editor *editor)
 		accept_edit(editor, PURPOSE_MASK, argument_edit_mask);
 	else if (purpose == PURPOSE_ADD)
 		command_accept_add(editor, 0);
+	else if (purpose == PURPOSE_FILTER)
+		command_accept_filter(editor, 0);
 	return (struct effect){0};
 }
 
@@ -151,8 +165,10 @@ void prompts_cancel(struct editor *editor)
 {
 	if (editor->purpose == PURPOSE_SEARCH) {
 		text_clear(&editor->search);
-		list_go(&editor->list, editor->search_origin);
+		editor_go_to(editor, slice_of_text(&editor->origin));
 	}
+	if (editor->purpose == PURPOSE_FILTER)
+		editor_set_filter(editor, slice_of(""), slice_of_text(&editor->origin));
 	editor->purpose = PURPOSE_NONE;
 	editor->quits_when_saved = false;
 }

@@ -54,6 +54,7 @@ static void append_target(struct text *text, const struct editor *editor)
 	else
 		target_append_capabilities(text, target->capabilities);
 	text_append_string(text, target->capabilities == 0 ? "capabilities" : "");
+	text_append_format(text, "  Northstar 0.%u", target->runtime);
 }
 
 static void draw_target(const struct canvas *canvas, const struct editor *editor)
@@ -78,8 +79,39 @@ static void draw_target(const struct canvas *canvas, const struct editor *editor
 	text_free(&text);
 }
 
+static bool has_shown_line(const struct editor *editor)
+{
+	return editor->view == VIEW_LIST &&
+	       (editor->shown.filter.length > 0 || editor->shown.sort != SORT_FIRST_CALL ||
+		       editor->shown.is_reversed);
+}
+
+/* "3 of 45 shown: %file killed  sorted by calls, most first" */
+static void draw_shown(const struct canvas *canvas, int y, const struct editor *editor)
+{
+	const struct shown *shown = &editor->shown;
+	struct text text = {0};
+
+	if (shown->filter.length > 0) {
+		text_append_format(&text, "%zu of %zu shown: ", shown->count, editor->review.count);
+		text_append_visible(&text, slice_of_text(&shown->filter));
+		text_append_string(&text, "  ");
+	}
+	if (shown->sort != SORT_FIRST_CALL || shown->is_reversed)
+		text_append_format(&text, "sorted by %s", shown_sort_text(shown));
+	put_text(canvas, y, 1, getmaxx(canvas->window) - 1, ROLE_STRONG, slice_of_text(&text));
+	text_free(&text);
+}
+
+int header_pane_rows(const struct editor *editor)
+{
+	return 2 + has_shown_line(editor);
+}
+
 void header_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	draw_title(canvas, editor);
 	draw_target(canvas, editor);
+	if (has_shown_line(editor))
+		draw_shown(canvas, 2, editor);
 }

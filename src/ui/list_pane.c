@@ -1,57 +1,104 @@
 #include "ui/panes.h"
 
 enum {
-	MARK_X = 0,
 	MARK_WIDTH = 3,
-	NAME_X = MARK_X + MARK_WIDTH + 1,
+	NAME_X = MARK_WIDTH + 1,
 	NAME_WIDTH_MAX = 24,
 	STATE_WIDTH = 14,
-	FOUND_WIDTH = 2,
+	FOUND_WIDTH = 3,
+	WIDE = 60,	/* from here on calls and errors have more room */
+	WIDE_BARS = 66, /* from here on there are bars */
+	BAR_WIDTH = 4,
 };
 
-/* Where the columns stand in a window of some width; each has a blank behind it. */
+/* Where a column stands in a window of some width; it has a blank behind it. */
+struct column {
+	int x, width;
+};
+
+/* They are the columns that rows are sorted by. */
 struct columns {
-	int name_width;
-	int calls_x, calls_width;
-	int errors_x, errors_width;
-	int rule_x, rule_width;
-	int state_x;
-	int found_x; /* how many findings there are that are more than a note */
+	struct column of[SORT_COUNT];
+	int bar_width; /* of the bar behind the number of calls; 0: none */
 };
 
 static struct columns lay_out(int width)
 {
-	bool is_wide = width >= 60;
-	struct columns columns = {
-		.calls_width = is_wide ? 7 : 5,
-		.errors_width = is_wide ? 6 : 3,
+	int calls = width >= WIDE ? 7 : 5;
+	int errors = width >= WIDE ? 6 : 3;
+	int bar = width >= WIDE_BARS ? BAR_WIDTH : 0;
+	int rest = width - NAME_X - calls - bar - errors - STATE_WIDTH - FOUND_WIDTH - 5;
+	int name = rest * 65 / 100 < NAME_WIDTH_MAX ? rest * 65 / 100 : NAME_WIDTH_MAX;
+	struct columns columns = {.bar_width = bar};
+	const int widths[SORT_COUNT] = {
+		[SORT_MARK] = MARK_WIDTH,
+		[SORT_NAME] = name,
+		[SORT_CALLS] = calls + bar,
+		[SORT_ERRORS] = errors,
+		[SORT_RULE] = rest - name,
+		[SORT_STATE] = STATE_WIDTH,
+		[SORT_FOUND] = FOUND_WIDTH,
 	};
-	int rest = width - NAME_X - columns.calls_width - columns.errors_width - STATE_WIDTH -
-		   FOUND_WIDTH - 5;
+	int x = 0;
 
-	columns.name_width = rest * 65 / 100;
-	if (columns.name_width > NAME_WIDTH_MAX)
-		columns.name_width = NAME_WIDTH_MAX;
-	columns.rule_width = rest - columns.name_width;
-	columns.calls_x = NAME_X + columns.name_width + 1;
-	columns.errors_x = columns.calls_x + columns.calls_width + 1;
-	columns.rule_x = columns.errors_x + columns.errors_width + 1;
-	columns.state_x = columns.rule_x + columns.rule_width + 1;
-	columns.found_x = columns.state_x + STATE_WIDTH + 1;
+	for (int sort = SORT_MARK; sort < SORT_COUNT; sort++) {
+		columns.of[sort] = (struct column){x, widths[sort]};
+		x += widths[sort] + 1;
+	}
 	return columns;
 }
 
-static void draw_heads(const struct canvas *canvas, const struct columns *columns, enum role role)
+static const char *head_text(enum sort sort, const struct columns *columns)
 {
+	switch (sort) {
+	case SORT_FIRST_CALL:
+	case SORT_MARK:
+		break;
+	case SORT_NAME:
+		return "syscall";
+	case SORT_CALLS:
+		return "calls";
+	case SORT_ERRORS:
+		return columns->of[sort].width >= 6 ? "errors" : "err";
+	case SORT_RULE:
+		return "rule";
+	case SORT_STATE:
+		return "state";
+	case SORT_FOUND:
+		return "!";
+	}
+	return "";
+}
+
+/* The arrow behind the head of the column that the rows are sorted by. */
+static const char *arrow(const struct canvas *canvas, bool is_reversed)
+{
+	if (canvas->style->ascii)
+		return is_reversed ? "^" : "v";
+	return is_reversed ? "\u25b2" : "\u25bc";
+}
+
+static void draw_heads(
+	const struct canvas *canvas, const struct columns *columns, const struct editor *editor)
+{
+	enum role role = editor->pane == PANE_MAIN ? ROLE_FOCUS : ROLE_HEAD;
+
 	put_blank(canvas, 0, 0, getmaxx(canvas->window), role);
-	put_string(canvas, 0, NAME_X, columns->name_width, role, "syscall");
-	put_string(canvas, 0, columns->calls_x + columns->calls_width - 5, 5, role, "calls");
-	if (columns->errors_width >= 6)
-		put_string(canvas, 0, columns->errors_x, 6, role, "errors");
-	else
-		put_string(canvas, 0, columns->errors_x, 3, role, "err");
-	put_string(canvas, 0, columns->rule_x, columns->rule_width, role, "rule");
-	put_string(canvas, 0, columns->state_x, STATE_WIDTH, role, "state");
+	for (enum sort sort = SORT_MARK; sort < SORT_COUNT; sort++) {
+		const char *text = head_text(sort, columns);
+		int length = (int)slice_of(text).length;
+		int x = columns->of[sort].x;
+
+		/* Numbers stand flush right. */
+		if (sort == SORT_ERRORS)
+			x += columns->of[sort].width - length;
+		if (sort == SORT_CALLS)
+			x += columns->of[sort].width - columns->bar_width - length;
+		put_string(canvas, 0, x, length, role, text);
+		if (sort == editor->shown.sort)
+			put_string(canvas, 0, x + length, 1, role,
+				arrow(canvas, editor->shown.is_reversed));
+	}
 }
 
 static const char *mark_text(enum mark mark)
@@ -97,22 +144,32 @@ static enum role state_role(enum state state)
 	}
 }
 
-static void draw_name(const struct canvas *canvas, int y, const struct columns *columns,
+static void draw_name(const struct canvas *canvas, int y, const struct column *column,
 	const struct editor *editor, const struct review_row *row)
 {
-	const char *search = text_string(&editor->search);
-	size_t at = slice_find(row->name, search);
+	struct slice search = slice_of_text(&editor->search);
+	size_t at = slice_find(row->name, text_string(&editor->search));
 	int before = put_width(canvas->style, slice_until(row->name, at));
+	int width = put_width(canvas->style, search);
 	enum role role = row->mark == MARK_COVERED ? ROLE_DIM : ROLE_NORMAL;
 
-	put_text(canvas, y, NAME_X, columns->name_width, role, row->name);
-	if (editor->search.length > 0 && at < row->name.length)
-		put_text(canvas, y, NAME_X + before,
-			put_width(canvas->style, slice_of_text(&editor->search)) + before <
-					columns->name_width
-				? put_width(canvas->style, slice_of_text(&editor->search))
-				: columns->name_width - before,
-			ROLE_MATCH, slice_of_text(&editor->search));
+	put_text(canvas, y, column->x, column->width, role, row->name);
+	if (search.length > 0 && at < row->name.length && before + width <= column->width)
+		put_text(canvas, y, column->x + before, width, ROLE_MATCH, search);
+}
+
+/* The number of calls, and a bar beside it: its share of the largest one. */
+static void draw_calls(const struct canvas *canvas, int y, const struct columns *columns,
+	const struct review_row *row, uint64_t largest)
+{
+	const struct column *column = &columns->of[SORT_CALLS];
+	uint64_t calls = row->traced ? row->traced->calls : 0;
+	int width = column->width - columns->bar_width;
+
+	put_count(canvas, y, column->x, width, ROLE_NORMAL, calls);
+	if (columns->bar_width > 0)
+		put_bar(canvas, y, column->x + width + 1, columns->bar_width, ROLE_DIM, calls,
+			largest);
 }
 
 /* What stands before the rule when traced calls would be killed: "!b" if fewer are as documented.
@@ -126,7 +183,7 @@ static const char *warning_of(const struct review_row *row)
 	return row->rule && built > 0 ? "! " : "";
 }
 
-static void draw_rule(const struct canvas *canvas, int y, const struct columns *columns,
+static void draw_rule(const struct canvas *canvas, int y, const struct column *column,
 	const struct editor *editor, const struct review_row *row)
 {
 	const char *warning = warning_of(row);
@@ -136,57 +193,77 @@ static void draw_rule(const struct canvas *canvas, int y, const struct columns *
 	if (row->rule)
 		restriction_append_text(
 			&text, &row->rule->restriction, row->syscall, editor->now.target.arch);
-	put_text(canvas, y, columns->rule_x, columns->rule_width, *warning ? ROLE_BAD : ROLE_NORMAL,
+	put_text(canvas, y, column->x, column->width, *warning ? ROLE_BAD : ROLE_NORMAL,
 		slice_of_text(&text));
 	text_free(&text);
 }
 
 /* "!2": findings of the syscall that are more than a note. */
-static void draw_found(const struct canvas *canvas, int y, const struct columns *columns,
-	const struct editor *editor, const struct review_row *row)
+static void draw_found(
+	const struct canvas *canvas, int y, const struct column *column, unsigned count)
 {
 	struct text text = {0};
-	unsigned count = 0;
 
-	for (size_t i = 0; i < editor->findings.count; i++) {
-		const struct finding *finding = &editor->findings.items[i];
-
-		count += finding->severity >= SEVERITY_WARNING && finding->name &&
-			 slice_is(row->name, finding->name);
-	}
 	if (count > 0)
 		text_append_format(&text, "!%u", count);
-	put_text(canvas, y, columns->found_x, FOUND_WIDTH, ROLE_WARNING, slice_of_text(&text));
+	put_text(canvas, y, column->x, column->width, ROLE_WARNING, slice_of_text(&text));
 	text_free(&text);
 }
 
 static void draw_row(const struct canvas *canvas, int y, const struct columns *columns,
-	const struct editor *editor, const struct review_row *row)
+	const struct editor *editor, const struct review_row *row, uint64_t largest)
 {
-	unsigned long long errors = row->traced ? row->traced->errors : 0;
+	const struct column *of = columns->of;
+	uint64_t errors = row->traced ? row->traced->errors : 0;
 
 	put_blank(canvas, y, 0, getmaxx(canvas->window), ROLE_NORMAL);
-	put_string(canvas, y, MARK_X, MARK_WIDTH, mark_role(row->mark), mark_text(row->mark));
-	draw_name(canvas, y, columns, editor, row);
-	put_count(canvas, y, columns->calls_x, columns->calls_width, ROLE_NORMAL,
-		row->traced ? row->traced->calls : 0);
+	put_string(
+		canvas, y, of[SORT_MARK].x, MARK_WIDTH, mark_role(row->mark), mark_text(row->mark));
+	draw_name(canvas, y, &of[SORT_NAME], editor, row);
+	draw_calls(canvas, y, columns, row, largest);
 	if (errors > 0)
-		put_count(canvas, y, columns->errors_x, columns->errors_width, ROLE_NORMAL, errors);
-	draw_rule(canvas, y, columns, editor, row);
-	put_string(canvas, y, columns->state_x, STATE_WIDTH, state_role(row->state),
+		put_count(canvas, y, of[SORT_ERRORS].x, of[SORT_ERRORS].width, ROLE_NORMAL, errors);
+	draw_rule(canvas, y, &of[SORT_RULE], editor, row);
+	put_string(canvas, y, of[SORT_STATE].x, STATE_WIDTH, state_role(row->state),
 		state_name(row->state));
-	draw_found(canvas, y, columns, editor, row);
+	draw_found(canvas, y, &of[SORT_FOUND], editor->shown.found[row - editor->review.rows]);
+}
+
+static void draw_empty(const struct canvas *canvas, const struct editor *editor)
+{
+	struct text text = {0};
+
+	if (editor->review.count == 0) {
+		text_append_string(&text, "The trace holds no calls, the entry no rules.");
+	} else {
+		text_append_string(&text, "No syscall fits the filter ");
+		text_append_visible(&text, slice_of_text(&editor->shown.filter));
+		text_append_string(&text, ". Esc shows all again.");
+	}
+	put_wrapped(canvas, 1, 1, getmaxx(canvas->window) - 2, getmaxy(canvas->window) - 1,
+		ROLE_DIM, slice_of_text(&text));
+	text_free(&text);
+}
+
+static uint64_t most_calls(const struct review *review)
+{
+	uint64_t most = 0;
+
+	for (size_t i = 0; i < review->count; i++)
+		if (review->rows[i].traced && review->rows[i].traced->calls > most)
+			most = review->rows[i].traced->calls;
+	return most;
 }
 
 void list_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	struct columns columns = lay_out(getmaxx(canvas->window));
 	const struct list *list = &editor->list;
+	uint64_t largest = most_calls(&editor->review);
 
-	draw_heads(canvas, &columns, editor->pane == PANE_MAIN ? ROLE_FOCUS : ROLE_HEAD);
+	draw_heads(canvas, &columns, editor);
 	if (list->count == 0)
-		put_string(canvas, 1, 1, getmaxx(canvas->window) - 1, ROLE_DIM,
-			"The trace holds no calls, the entry no rules.");
+		draw_empty(canvas, editor);
 	for (int y = 1; y < getmaxy(canvas->window); y++) {
 		size_t row = list->top + (size_t)y - 1;
 		struct canvas line = *canvas;
@@ -194,6 +271,6 @@ void list_pane_draw(const struct canvas *canvas, const struct editor *editor)
 		if (row >= list->count)
 			break;
 		line.is_cursor = row == list->cursor;
-		draw_row(&line, y, &columns, editor, &editor->review.rows[row]);
+		draw_row(&line, y, &columns, editor, editor_row_at(editor, row), largest);
 	}
 }

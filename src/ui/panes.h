@@ -8,7 +8,9 @@
 #include "editor/editor.h"
 #include "ui/put.h"
 
-/* header_pane.c: two lines, the trace and the target. */
+/* header_pane.c: the trace, the target, and what is shown where that is not all in the order of the
+ * calls: so many rows. */
+int header_pane_rows(const struct editor *editor);
 void header_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
 /* list_pane.c: a line of column heads, then the syscalls. */

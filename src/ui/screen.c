@@ -3,7 +3,6 @@
 #include "ui/panes.h"
 
 enum {
-	HEADER_ROWS = 2,
 	FOOTER_ROWS = 2,
 	BESIDE_COLUMNS_MIN = 80,   /* from here on the preview stands beside the list */
 	DETAILS_COLUMNS_MIN = 100, /* from here on there are details */
@@ -20,24 +19,24 @@ struct layout {
 	struct area header, main, details, preview, separator, footer;
 };
 
-static struct layout lay_out_below(int rows, int columns, enum view view)
+static struct layout lay_out_below(int rows, int columns, int header, enum view view)
 {
-	int body = rows - HEADER_ROWS - FOOTER_ROWS;
+	int body = rows - header - FOOTER_ROWS;
 	int preview = body / 3 > 4 ? body / 3 : 4;
 
 	if (view == VIEW_ARGUMENTS && rows < BELOW_ROWS_MIN)
 		preview = 0;
 	return (struct layout){
-		.header = {0, 0, HEADER_ROWS, columns},
-		.main = {HEADER_ROWS, 0, body - preview, columns},
-		.preview = {HEADER_ROWS + body - preview, 0, preview, columns},
+		.header = {0, 0, header, columns},
+		.main = {header, 0, body - preview, columns},
+		.preview = {header + body - preview, 0, preview, columns},
 		.footer = {rows - FOOTER_ROWS, 0, FOOTER_ROWS, columns},
 	};
 }
 
-static struct layout lay_out_beside(int rows, int columns, bool has_details)
+static struct layout lay_out_beside(int rows, int columns, int header, bool has_details)
 {
-	int body = rows - HEADER_ROWS - FOOTER_ROWS;
+	int body = rows - header - FOOTER_ROWS;
 	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 58 / 100 : columns * 69 / 100;
 	int details = has_details ? body * 3 / 5 : 0;
 	int right;
@@ -46,22 +45,23 @@ static struct layout lay_out_beside(int rows, int columns, bool has_details)
 		main = MAIN_COLUMNS_MAX;
 	right = main + 1;
 	return (struct layout){
-		.header = {0, 0, HEADER_ROWS, columns},
-		.main = {HEADER_ROWS, 0, body, main},
-		.separator = {HEADER_ROWS, main, body, 1},
-		.details = {HEADER_ROWS, right, details, columns - right},
-		.preview = {HEADER_ROWS + details, right, body - details, columns - right},
+		.header = {0, 0, header, columns},
+		.main = {header, 0, body, main},
+		.separator = {header, main, body, 1},
+		.details = {header, right, details, columns - right},
+		.preview = {header + details, right, body - details, columns - right},
 		.footer = {rows - FOOTER_ROWS, 0, FOOTER_ROWS, columns},
 	};
 }
 
-static struct layout lay_out(int rows, int columns, enum view view)
+static struct layout lay_out(int rows, int columns, const struct editor *editor)
 {
+	int header = header_pane_rows(editor);
 	/* The list's details would not know of the draft. */
-	bool has_details = columns >= DETAILS_COLUMNS_MIN && view == VIEW_LIST;
+	bool has_details = columns >= DETAILS_COLUMNS_MIN && editor->view == VIEW_LIST;
 
-	return columns < BESIDE_COLUMNS_MIN ? lay_out_below(rows, columns, view)
-					    : lay_out_beside(rows, columns, has_details);
+	return columns < BESIDE_COLUMNS_MIN ? lay_out_below(rows, columns, header, editor->view)
+					    : lay_out_beside(rows, columns, header, has_details);
 }
 
 /* Has a pane draw into its area. */
@@ -121,7 +121,7 @@ static void tell_sizes(
 	struct editor_sizes sizes = {
 		.list_rows = (size_t)layout->main.rows - 1,
 		.preview_rows = layout->preview.rows > 0 ? (size_t)layout->preview.rows - 1 : 0,
-		.help_rows = (size_t)(layout->footer.y - HEADER_ROWS),
+		.help_rows = (size_t)(layout->footer.y - layout->header.rows),
 		.help_columns = (size_t)layout->header.columns - 2,
 	};
 
@@ -145,7 +145,8 @@ static void tell_sizes(
 static bool draw_whole(
 	const struct canvas *screen, const struct layout *layout, const struct editor *editor)
 {
-	struct area body = {HEADER_ROWS, 0, layout->footer.y - HEADER_ROWS, layout->header.columns};
+	struct area body = {layout->header.rows, 0, layout->footer.y - layout->header.rows,
+		layout->header.columns};
 
 	if (editor->dialog == VIEW_SAVE)
 		draw_area(screen, &body, editor, save_pane_draw);
@@ -180,7 +181,7 @@ bool screen_draw(WINDOW *window, struct editor *editor, const struct style *styl
 	struct canvas screen = {.window = window, .style = style};
 	int rows = getmaxy(window);
 	int columns = getmaxx(window);
-	struct layout layout = lay_out(rows, columns, editor->view);
+	struct layout layout = lay_out(rows, columns, editor);
 	bool has_cursor;
 
 	werase(window);

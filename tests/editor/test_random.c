@@ -54,7 +54,8 @@ static void check_state(const struct editor *editor)
 {
 	check_list(&editor->list);
 	check_list(&editor->lines);
-	assert_int_equal(editor->list.count, editor->review.count);
+	assert_int_equal(editor->list.count, editor->shown.count);
+	assert_true(editor->shown.filter.length > 0 || editor->shown.count == editor->review.count);
 	assert_true((editor->view == VIEW_ARGUMENTS) <= (editor->arguments.name != NULL));
 	assert_true((editor->view == VIEW_CALLS || editor->view == VIEW_LINE) <=
 		    (editor->calls.name != NULL));
