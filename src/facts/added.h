@@ -1,7 +1,7 @@
 /*
  * When Linux got a system call, for those that came with Linux 5.1 or later.
  *
- * Source: syscalls(2), man-pages 6.9; for the calls it does not list the commits that added the
+ * Source: syscalls(2), man-pages 6.9 (those it has compared with 6.03); for the calls it does not list the commits that added the
  * numbers to arch/x86/entry/syscalls/syscall_64.tbl.
  */
 #ifndef FACTS_ADDED_H

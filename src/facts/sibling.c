@@ -3,8 +3,7 @@
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct sibling siblings[] = {
-	{"access", "faccessat2", "glibc 2.33"},
-	{"clone", "clone3", "glibc 2.34"},
+	{"clone", "clone3", "glibc 2.34 (threads, posix_spawn)"},
 	{"faccessat", "faccessat2", "glibc 2.33"},
 	{"fchmodat", "fchmodat2", "glibc 2.39"},
 	{"fstat", "newfstatat", "glibc 2.33 to 2.38"},
@@ -14,7 +13,7 @@ static const struct sibling siblings[] = {
 	{"newfstatat", "fstat", "glibc 2.39"},
 	{"newfstatat", "statx", "Rust's standard library"},
 	{"open", "openat", "glibc 2.26"},
-	{"select", "pselect6", "glibc 2.34"},
+	{"select", "pselect6", "glibc 2.33"},
 	{"set_robust_list", "rseq", "glibc 2.35"},
 	{"stat", "newfstatat", "glibc 2.33"},
 	{"stat", "statx", "Rust's standard library"},

@@ -15,7 +15,7 @@ static void test_libc(void **state)
 	(void)state;
 	sibling = sibling_next(slice_of("clone"), &cursor);
 	assert_string_equal(sibling->other, "clone3");
-	assert_string_equal(sibling->since, "glibc 2.34");
+	assert_string_equal(sibling->since, "glibc 2.34 (threads, posix_spawn)");
 	assert_null(sibling_next(slice_of("clone"), &cursor));
 	cursor = 0;
 	assert_null(sibling_next(slice_of("read"), &cursor));

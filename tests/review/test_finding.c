@@ -127,7 +127,7 @@ static const struct sample name_samples[] = {
 		.runtime = 7),
 	SAMPLE(FINDING_NEWER_THAN_RUNTIME, NULL, WRITES, NONE, "futex_waitv", ANY, .runtime = 9),
 	SAMPLE(FINDING_NEWER_THAN_RUNTIME, "Linux 6.10", WRITES, NONE, "mseal", ANY, .runtime = 9),
-	SAMPLE(FINDING_LIBC_SIBLING, "glibc 2.34 calls clone3",
+	SAMPLE(FINDING_LIBC_SIBLING, "glibc 2.34 (threads, posix_spawn) calls clone3",
 		"clone(child_stack=NULL, flags=SIGCHLD) = 5\n", NONE, "clone", ANY),
 	SAMPLE(FINDING_LIBC_SIBLING, NULL, "clone(child_stack=NULL, flags=SIGCHLD) = 5\n", NONE,
 		"clone3", ANY),

@@ -115,7 +115,8 @@ static void test_words(void **state)
 						"filter before the program starts");
 	text_clear(&text);
 	addition_append_text(&additions.items[additions.count - 1], &text);
-	assert_string_equal(text_string(&text), "clone3: glibc 2.34 calls it instead of clone");
+	assert_string_equal(text_string(&text),
+		"clone3: glibc 2.34 (threads, posix_spawn) calls it instead of clone");
 	text_free(&text);
 	additions_free(&additions);
 	tally_free(tally);
