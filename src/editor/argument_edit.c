@@ -215,27 +215,41 @@ bool argument_edit_add(struct arguments *arguments, struct slice typed, struct t
 	return tick(arguments, values, count, message);
 }
 
-bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
+static bool remove_mask(struct arguments *arguments, struct text *message)
 {
-	bool wanted = slice_trim(typed).length > 0;
-	uint64_t mask = 0;
-
-	if (argument_edit_append_refusal(arguments, message))
-		return false;
-	if (wanted &&
-		!typed_mask(typed, arguments_chosen(arguments), arguments->target->arch, &mask))
-		return refuse_number(typed, message);
-	if (!wanted && arguments->draft.index != arguments->registers.cursor) {
+	if (arguments->draft.index != arguments->registers.cursor) {
 		text_append_string(message, "There is no mask here");
 		return false;
 	}
-	claim_draft(arguments, message);
-	arguments->draft.has_mask = wanted;
-	arguments->draft.mask = mask;
+	arguments->draft.has_mask = false;
+	arguments->draft.mask = 0;
 	settle_draft(arguments);
 	append_result(arguments, message);
 	arguments_refresh(arguments);
 	return true;
+}
+
+bool argument_edit_put_mask(struct arguments *arguments, uint64_t mask, struct text *message)
+{
+	claim_draft(arguments, message);
+	arguments->draft.has_mask = true;
+	arguments->draft.mask = mask;
+	append_result(arguments, message);
+	arguments_refresh(arguments);
+	return true;
+}
+
+bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
+{
+	uint64_t mask;
+
+	if (argument_edit_append_refusal(arguments, message))
+		return false;
+	if (slice_trim(typed).length == 0)
+		return remove_mask(arguments, message);
+	if (!typed_mask(typed, arguments_chosen(arguments), arguments->target->arch, &mask))
+		return refuse_number(typed, message);
+	return argument_edit_put_mask(arguments, mask, message);
 }
 
 bool argument_edit_clear(struct arguments *arguments, struct text *message)

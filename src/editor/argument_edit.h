@@ -22,6 +22,9 @@ bool argument_edit_add(struct arguments *arguments, struct slice typed, struct t
 /* Makes what was typed the mask: the bits that may be set. An empty text removes it. */
 bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message);
 
+/* Makes `mask` that of the chosen argument. */
+bool argument_edit_put_mask(struct arguments *arguments, uint64_t mask, struct text *message);
+
 /* Makes the draft the rule `any`. */
 bool argument_edit_clear(struct arguments *arguments, struct text *message);
 

@@ -138,6 +138,8 @@ void argument_notes_append(const struct arguments *arguments, struct text *text)
 	note_other_register(arguments, text);
 	note_no_rule(arguments, text);
 	note_state(arguments, text);
+	if (arguments->shows_bits)
+		argument_bits_append_effect(arguments, text);
 	while ((finding = arguments_next_finding(arguments, &cursor)) != NULL)
 		note_finding(arguments, finding, text);
 	note_profile_values(arguments, text);

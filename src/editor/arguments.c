@@ -59,6 +59,7 @@ static void judge_draft(struct arguments *arguments)
 	arguments->meanings_differ = do_meanings_differ(arguments);
 	arguments->judged = (struct draft){arguments->has_rule, arguments->draft};
 	find_in_draft(arguments, row);
+	argument_bits_refresh(arguments);
 }
 
 static void add_row(struct arguments *arguments, const struct tally_value *value)
@@ -192,6 +193,7 @@ void arguments_close(struct arguments *arguments)
 	filter_free(&arguments->filter);
 	findings_free(&arguments->findings);
 	drafts_free(&arguments->drafts);
+	argument_bits_free(&arguments->bits);
 	*arguments = (struct arguments){0};
 }
 
@@ -211,8 +213,10 @@ void arguments_choose(struct arguments *arguments, unsigned index)
 	list_go(&arguments->registers, index);
 	arguments->values.cursor = 0;
 	arguments->is_warned = false;
+	arguments->bits.list.cursor = 0;
 	list_values(arguments);
 	arguments->meanings_differ = do_meanings_differ(arguments);
+	argument_bits_refresh(arguments);
 }
 
 bool arguments_have_ticked(const struct arguments *arguments, const struct tally_value *value)

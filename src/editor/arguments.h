@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "editor/argument_bits.h"
 #include "editor/drafts.h"
 #include "editor/list.h"
 #include "entry/entry.h"
@@ -47,6 +48,8 @@ struct arguments {
 	struct list values;    /* of the chosen register, the most frequent first */
 	struct value_row *rows;
 	size_t capacity;
+	bool shows_bits; /* the keys move in the bits, not in the values */
+	struct argument_bits bits;
 
 	struct entry entry; /* the session's entry with the draft in it */
 	struct filter filter;

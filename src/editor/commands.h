@@ -48,6 +48,7 @@ struct effect command_tick(struct editor *editor, int argument);
 struct effect command_type_value(struct editor *editor, int argument);
 struct effect command_type_mask(struct editor *editor, int argument);
 struct effect command_clear_arguments(struct editor *editor, int argument);
+struct effect command_switch_bits(struct editor *editor, int argument);
 struct effect command_suggest(struct editor *editor, int argument);
 struct effect command_fix_draft(struct editor *editor, int argument);
 struct effect command_undo_draft(struct editor *editor, int argument);

@@ -49,7 +49,24 @@ static struct effect change(
 struct effect command_tick(struct editor *editor, int argument)
 {
 	(void)argument;
-	return change(editor, argument_edit_toggle);
+	return change(
+		editor, editor->arguments.shows_bits ? argument_bits_toggle : argument_edit_toggle);
+}
+
+struct effect command_switch_bits(struct editor *editor, int argument)
+{
+	struct arguments *arguments = &editor->arguments;
+	struct text refusal = {0};
+
+	(void)argument;
+	if (!arguments->shows_bits && argument_edit_append_refusal(arguments, &refusal)) {
+		editor_warn(editor, "%s", text_string(&refusal));
+	} else {
+		arguments->shows_bits = !arguments->shows_bits;
+		editor->pane = PANE_MAIN;
+	}
+	text_free(&refusal);
+	return (struct effect){0};
 }
 
 struct effect command_clear_arguments(struct editor *editor, int argument)
@@ -166,7 +183,8 @@ struct effect command_keep_arguments(struct editor *editor, int argument)
 
 struct effect command_leave_arguments(struct editor *editor, int argument)
 {
-	(void)argument;
+	if (editor->arguments.shows_bits)
+		return command_switch_bits(editor, argument);
 	if (arguments_are_changed(&editor->arguments))
 		editor_say(editor, "Left the rule of %s as it was", editor->arguments.name);
 	close_view(editor);

@@ -31,7 +31,7 @@ struct effect command_open_calls_of_value(struct editor *editor, int argument)
 	const struct arguments *arguments = &editor->arguments;
 	const struct value_row *row;
 
-	if (arguments->values.count == 0 || editor->pane == PANE_REGISTERS)
+	if (arguments->values.count == 0 || editor->pane == PANE_REGISTERS || arguments->shows_bits)
 		return command_open_calls(editor, argument);
 	row = &arguments->rows[arguments->values.cursor];
 	if (row->value.count == 0) {

@@ -19,7 +19,8 @@ static struct list *moved_list(struct editor *editor)
 	if (editor->pane == PANE_DETAILS)
 		return &editor->details;
 	if (editor->view == VIEW_ARGUMENTS)
-		return &editor->arguments.values;
+		return editor->arguments.shows_bits ? &editor->arguments.bits.list
+						    : &editor->arguments.values;
 	return &editor->list;
 }
 

@@ -100,6 +100,7 @@ struct editor_sizes {
 	size_t list_rows;
 	size_t register_rows;
 	size_t value_rows;
+	size_t bit_rows;     /* while the bits are shown */
 	size_t preview_rows; /* 0: the preview is not shown */
 	size_t detail_rows;  /* 0: the details are not shown */
 	size_t detail_count; /* rows that the details of the chosen syscall take */

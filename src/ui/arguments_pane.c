@@ -40,28 +40,51 @@ static void append_notes(const struct arguments *arguments, struct text *text)
 	argument_notes_append(arguments, text);
 }
 
-/* Rows of the parts, from top to bottom; two more are heads. */
+/* Rows of the parts, from top to bottom; two more are heads, and where there are bits and values a
+ * third one. */
 struct parts {
 	int registers;
-	int values;
+	int bits;   /* 0: not shown */
+	int values; /* 0: no room beside the bits */
 	int notes;
 };
 
-/* Values and notes have a right to a few rows; where there is room each part has what it needs. */
+/* The bits take what they need of the values' rows; what is left shows the values still. */
+static void divide_bits(struct parts *parts, const struct arguments *arguments)
+{
+	int rows = parts->values;
+	int needed = larger((int)arguments->bits.list.count, 1);
+
+	parts->bits = smaller(needed, rows);
+	parts->values = rows - parts->bits - 1;
+	if (parts->values < VALUE_ROWS_MIN) {
+		parts->bits = rows;
+		parts->values = 0;
+	}
+}
+
+/* Where there is room each part has what it needs; else registers have a right to half of it, and the
+ * values to half of the rest. */
 static struct parts divide(
 	const struct canvas *canvas, const struct arguments *arguments, int rows, int columns)
 {
 	struct parts parts = {.registers = (int)arguments->registers.count};
 	struct text text = {0};
+	int wanted;
+	int left;
 
 	append_notes(arguments, &text);
 	parts.notes = put_wrapped(canvas, 0, 1, columns - 1, 0, ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);
-	parts.registers = smaller(parts.registers, rows - HEADS - VALUE_ROWS_MIN - 1);
-	parts.registers = larger(parts.registers, 1);
-	parts.notes = smaller(parts.notes, rows - HEADS - VALUE_ROWS_MIN - parts.registers);
+	parts.registers = larger(smaller(parts.registers, (rows - HEADS) / 2), 1);
+	left = rows - HEADS - parts.registers;
+	wanted =
+		(int)(arguments->shows_bits ? arguments->bits.list.count : arguments->values.count);
+	parts.notes = smaller(parts.notes, left - smaller(larger(wanted, 1), (left + 1) / 2));
 	parts.notes = larger(parts.notes, 1);
 	parts.values = larger(rows - HEADS - parts.registers - parts.notes, 1);
+	if (arguments->shows_bits)
+		divide_bits(&parts, arguments);
 	return parts;
 }
 
@@ -72,11 +95,13 @@ void arguments_pane_measure(const struct canvas *canvas, const struct editor *ed
 
 	sizes->register_rows = 1;
 	sizes->value_rows = 1;
+	sizes->bit_rows = 1;
 	if (!editor->arguments.name)
 		return;
 	parts = divide(canvas, &editor->arguments, rows, columns);
 	sizes->register_rows = (size_t)parts.registers;
 	sizes->value_rows = (size_t)parts.values;
+	sizes->bit_rows = (size_t)parts.bits;
 }
 
 /* What the draft asks of this register: "= 1". */
@@ -322,7 +347,8 @@ static void draw_value(const struct canvas *canvas, int y, const struct value_co
 static void draw_value_heads(const struct canvas *canvas, int y,
 	const struct value_columns *columns, const struct editor *editor)
 {
-	enum role role = editor->pane == PANE_MAIN ? ROLE_FOCUS : ROLE_HEAD;
+	bool has_focus = editor->pane == PANE_MAIN && !editor->arguments.shows_bits;
+	enum role role = has_focus ? ROLE_FOCUS : ROLE_HEAD;
 	struct text text = {0};
 
 	text_append_format(&text, "%s", arguments_chosen(&editor->arguments)->name);
@@ -351,29 +377,50 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
 		struct canvas line = *canvas;
 
-		line.is_cursor = editor->pane == PANE_MAIN && list->top + i == list->cursor;
+		line.is_cursor = editor->pane == PANE_MAIN && !arguments->shows_bits &&
+				 list->top + i == list->cursor;
 		draw_value(&line, y + 1 + (int)i, &columns, arguments,
 			&arguments->rows[list->top + i].value);
 	}
 }
 
-void arguments_pane_draw(const struct canvas *canvas, const struct editor *editor)
+/* Returns how many rows the text takes; those below the window are not drawn. */
+static int draw_notes(const struct canvas *canvas, int y, enum role role, const struct text *text)
 {
-	const struct arguments *arguments = &editor->arguments;
-	int rows = getmaxy(canvas->window);
 	int width = getmaxx(canvas->window);
-	struct parts parts = divide(canvas, arguments, rows, width);
-	struct text text = {0};
-	int used;
+	int room = getmaxy(canvas->window) - y;
 
-	draw_registers(canvas, editor);
-	draw_values(canvas, 1 + parts.registers, editor);
+	if (room > 0)
+		put_wrapped(canvas, y, 1, width - 1, room, role, slice_of_text(text));
+	return put_wrapped(canvas, y, 1, width - 1, 0, role, slice_of_text(text));
+}
+
+static void draw_all_notes(const struct canvas *canvas, int y, const struct arguments *arguments)
+{
+	int rows = getmaxy(canvas->window);
+	struct text text = {0};
+
 	argument_notes_append_coverage(arguments, &text);
-	used = put_wrapped(canvas, rows - parts.notes, 1, width - 1, parts.notes, ROLE_STRONG,
-		slice_of_text(&text));
+	y += draw_notes(canvas, y, ROLE_STRONG, &text);
 	text_clear(&text);
 	argument_notes_append(arguments, &text);
-	put_wrapped(canvas, rows - parts.notes + used, 1, width - 1, parts.notes - used,
-		ROLE_WARNING, slice_of_text(&text));
+	y += draw_notes(canvas, y, ROLE_WARNING, &text);
+	if (y > rows)
+		put_string(canvas, rows - 1, getmaxx(canvas->window) - 1, 1, ROLE_KEY,
+			canvas->style->ascii ? "~" : "\u2026");
 	text_free(&text);
+}
+
+void arguments_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	int rows = getmaxy(canvas->window);
+	struct parts parts = divide(canvas, &editor->arguments, rows, getmaxx(canvas->window));
+
+	draw_registers(canvas, editor);
+	if (parts.bits > 0)
+		bits_pane_draw(canvas, 1 + parts.registers, editor);
+	if (parts.values > 0)
+		draw_values(canvas, 1 + parts.registers + (parts.bits > 0 ? parts.bits + 1 : 0),
+			editor);
+	draw_all_notes(canvas, rows - parts.notes, &editor->arguments);
 }

@@ -85,11 +85,36 @@ static void append_typed_value(
 	text_append_string(text, " was typed; the trace does not have it");
 }
 
+/* "MAP_PRIVATE is 0x2; 24 of 24 traced calls have it, of which 24 pass" */
+static void append_bit(struct text *text, const struct arguments *arguments)
+{
+	const struct argument_bits *bits = &arguments->bits;
+	uint64_t calls = arguments->traced ? arguments->traced->calls : 0;
+	const struct bit_row *row;
+
+	if (bits->list.count == 0)
+		return;
+	row = &bits->rows[bits->list.cursor];
+	argument_bits_append_name(text, row);
+	text_append_string(text, ": ");
+	value_append_text(text, row->value);
+	text_append_format(
+		text, "; %" PRIu64 " of %" PRIu64 " traced calls have it", row->calls, calls);
+	if (row->calls > 0)
+		text_append_format(text, ", %" PRIu64 " of these pass", row->passes);
+	if (row->is_upper)
+		text_append_string(text, "; the kernel ignores it, the filter does not");
+}
+
 /* The value under the cursor in full: the list may have cut it. */
 static void append_value(struct text *text, const struct arguments *arguments)
 {
 	const struct tally_value *value;
 
+	if (arguments->shows_bits) {
+		append_bit(text, arguments);
+		return;
+	}
 	if (arguments->values.count == 0)
 		return;
 	value = &arguments->rows[arguments->values.cursor].value;

@@ -32,6 +32,10 @@ void arguments_pane_draw(const struct canvas *canvas, const struct editor *edito
 void arguments_pane_measure(const struct canvas *canvas, const struct editor *editor, int rows,
 	int columns, struct editor_sizes *sizes);
 
+/* bits_pane.c: the bits of the chosen argument, from row `y` of the arguments pane on: a head line,
+ * then as many as the list's page. */
+void bits_pane_draw(const struct canvas *canvas, int y, const struct editor *editor);
+
 /* calls_pane.c: a head line, then a row for each call; and the whole line of one of them. */
 void calls_pane_draw(const struct canvas *canvas, const struct editor *editor);
 void line_pane_draw(const struct canvas *canvas, const struct editor *editor);

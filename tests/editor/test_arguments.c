@@ -6,53 +6,8 @@
 
 #include <cmocka.h>
 
+#include "arguments_sample.h"
 #include "editor/argument_edit.h"
-#include "editor/argument_notes.h"
-#include "sample.h"
-
-static int open_sample(void **state)
-{
-	static struct sample sample;
-
-	sample = sample_open(sample_log, NULL, false);
-	*state = &sample;
-	return 0;
-}
-
-static int close_sample(void **state)
-{
-	sample_close(*state);
-	return 0;
-}
-
-static const struct restriction *draft_of(const struct sample *sample)
-{
-	return &sample->editor->arguments.draft;
-}
-
-static const struct restriction *kept_rule(const struct sample *sample, const char *name)
-{
-	const struct rule *rule = entry_find(&sample->editor->now.entry, slice_of(name));
-
-	return rule ? &rule->restriction : NULL;
-}
-
-static void assert_message(const struct sample *sample, const char *part)
-{
-	if (!strstr(text_string(&sample->editor->message), part))
-		fail_msg("the message is: %s", text_string(&sample->editor->message));
-}
-
-static void assert_note(const struct sample *sample, const char *part)
-{
-	struct text text = {0};
-
-	argument_notes_append_coverage(&sample->editor->arguments, &text);
-	argument_notes_append(&sample->editor->arguments, &text);
-	if (!strstr(text_string(&text), part))
-		fail_msg("the notes are: %s", text_string(&text));
-	text_free(&text);
-}
 
 static void lists_values_by_frequency(void **state)
 {

@@ -64,6 +64,7 @@ static void check_state(const struct editor *editor)
 	if (editor->arguments.name) {
 		check_list(&editor->arguments.values);
 		check_list(&editor->arguments.registers);
+		check_list(&editor->arguments.bits.list);
 	}
 	for (size_t i = 0; i < editor->now.entry.count; i++)
 		check_rule(&editor->now.entry, &editor->now.entry.rules[i]);
@@ -124,6 +125,7 @@ static void run_session(uint64_t *state)
 		answer(sample.editor, editor_press(sample.editor, key), state);
 		sizes.list_rows = sizes.value_rows = 1 + draw(state, 30);
 		sizes.register_rows = 1 + draw(state, 6);
+		sizes.bit_rows = draw(state, 30);
 		sizes.call_rows = sizes.line_rows = 1 + draw(state, 30);
 		sizes.line_count = draw(state, 40);
 		sizes.preview_rows = sizes.help_rows = 1 + draw(state, 9);
