@@ -72,6 +72,32 @@ static struct editor *open_editor(const struct work *work)
 	return editor;
 }
 
+/* Whether the place where the entry is to go does not hold it. */
+static bool awaits_writing(const struct work *work, const struct editor *editor)
+{
+	return editor->to_output || (editor->path && !is_written(work));
+}
+
+/* Tells the editor what was read: its entry is that of the trace so far, as at the start. */
+static bool show(void *context, struct editor *editor, const struct live_news *news)
+{
+	struct work *work = context;
+	struct reading_news told = {.time = news->time};
+	struct error error = {0};
+	bool is_whole;
+
+	work_take_feed(work, news->feed);
+	told.tally = work->tally;
+	told.arch = work->arch.arch;
+	if (news->is_draft && work_make_entry(work, &error))
+		told.draft = &work->entry;
+	error_free(&error); /* an option that edits, for the other architecture */
+	is_whole = editor_take_reading(editor, &told);
+	if (news->is_draft && news->is_end && !editor->is_accepted)
+		editor->awaits_writing = awaits_writing(work, editor);
+	return is_whole;
+}
+
 static void take_result(const struct editor *editor, const struct session_result *session,
 	struct editing_result *ret_result)
 {
@@ -85,13 +111,13 @@ static void take_result(const struct editor *editor, const struct session_result
 bool editing_run(struct work *work, struct editing_result *ret_result, struct error *error)
 {
 	const struct options *options = &work->options;
+	struct live_source source = {work->feed, show, work};
+	struct live live = {.source = &source};
 	const struct session_options session_options = {
 		.color = options->color,
 		.ascii = options->ascii,
-		.source = {work_sources(work), options->log_count, options->scope,
-			options->target.arch},
-		.inputs = work->inputs,
-		.input_count = options->log_count,
+		.scope = options->scope,
+		.live = &live,
 		.manifest_path = options->manifest,
 		.manifest = work->has_manifest ? &work->manifest : NULL,
 	};

@@ -5,6 +5,7 @@
  *   options.c   the command line, one table
  *   work.c      what a mode works on: manifest, logs, entry
  *   editing.c   the editor as a mode
+ *   reading.c   logs read on: before the editor opens, and while a log is followed without it
  *
  *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c (foreign
  *               bytes made harmless), error.c (one value says what went wrong), file.c (read),
@@ -23,8 +24,8 @@
  *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),
  *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
  *               errors.c (how they failed),
- *               origin.c (which architecture); calls.c (calls found again in the logs), spool.c (logs
- *               that can be read only once)
+ *               origin.c (which architecture); calls.c (calls found again in the logs), feed.c (logs
+ *               read bit by bit), spool.c (logs that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)
  *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree with
@@ -63,6 +64,7 @@
 #include "manifest/diff.h"
 #include "manifest/splice.h"
 #include "manifest/writer.h"
+#include "reading.h"
 #include "review/review.h"
 #include "trace/runs.h"
 #include "work.h"
@@ -222,15 +224,26 @@ static enum status list(const struct work *work)
 	return STATUS_DONE;
 }
 
+/* What was noticed while reading. */
+static void report_reading(const struct work *work)
+{
+	report_logs(work);
+	if (!work->options.quiet)
+		report_lines(&work->notes, stderr);
+}
+
 /* A signal ends the program as it would have without an editor; an edit for standard output is written
  * there, or was discarded. */
 static enum status edit(struct work *work)
 {
 	struct editing_result result = {0};
 	struct error error = {0};
+	bool is_read = feed_is_done(work->feed);
 
 	if (!editing_run(work, &result, &error))
 		return fail(&error);
+	if (!is_read)
+		report_reading(work);
 	if (result.signal) {
 		signal(result.signal, SIG_DFL);
 		raise(result.signal);
@@ -255,8 +268,6 @@ static enum status run_mode(struct work *work)
 		return explain(work);
 	if (options->mode == MODE_LIST_VALUES)
 		return list_values(work);
-	if (is_edited(options))
-		return edit(work);
 	return print_entry(work);
 }
 
@@ -340,7 +351,8 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 		.output = stdout,
 	});
 	struct check_sink both = {check, work->tally};
-	const struct runs_sink sink = {options->scope, take_checked, &both};
+	const struct runs_sink sink = {
+		.scope = options->scope, .deliver = take_checked, .context = &both};
 	struct error error = {0};
 	enum status status;
 
@@ -375,13 +387,29 @@ static enum status run_check(struct work *work, bool is_refused)
 	return status == STATUS_DONE && is_refused ? STATUS_NOT : status;
 }
 
+/* The editor opens at once: what is not read by then is read on in it. */
+static enum status run_editor(struct work *work)
+{
+	struct error error = {0};
+
+	if (!work_open_feed(work, true, &error) || !reading_begin(work->feed, &error))
+		return fail(&error);
+	work_take_feed(work, work->feed);
+	if (!work_make_entry(work, &error))
+		return fail(&error);
+	if (feed_is_done(work->feed)) {
+		report_reading(work);
+		if (!work_has_logs(work))
+			return STATUS_TROUBLE;
+	}
+	return edit(work);
+}
+
 /* The modes that read the whole trace first. */
 static enum status run_whole(struct work *work)
 {
 	struct error error = {0};
 
-	if (is_edited(&work->options) && !work_spool_logs(work, &error))
-		return fail(&error);
 	if (!work_read_logs(work, &error))
 		return fail(&error);
 	report_logs(work);
@@ -421,7 +449,7 @@ static enum status run(struct work *work)
 	is_refused = report_manifest(work);
 	if (work->options.mode == MODE_CHECK)
 		return run_check(work, is_refused);
-	return run_whole(work);
+	return is_edited(&work->options) ? run_editor(work) : run_whole(work);
 }
 
 /* A result that did not reach its reader is no success. */

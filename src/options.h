@@ -57,6 +57,7 @@ struct options {
 	bool quiet;
 	bool verbose;
 	bool strict;
+	bool follow;		 /* -F: the logs may grow */
 	char *command;		 /* the program and its options, as they were given */
 	const char *const *logs; /* part of argv */
 	size_t log_count;

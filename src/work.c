@@ -13,13 +13,15 @@
 #include "review/suggest.h"
 #include "trace/origin.h"
 #include "trace/runs.h"
-#include "trace/spool.h"
 
 void work_free(struct work *work)
 {
 	options_free(&work->options);
 	manifest_free(&work->manifest);
-	tally_free(work->tally);
+	if (work->feed)
+		feed_free(work->feed);
+	else
+		tally_free(work->tally);
 	entry_free(&work->entry);
 	text_free(&work->notes);
 	for (size_t i = 0; i < 2 * work->evidence.remark_count; i++)
@@ -27,9 +29,7 @@ void work_free(struct work *work)
 	free(work->remark_texts);
 	free(work->remarks);
 	free(work->inputs);
-	for (size_t i = 0; work->sources && i < work->options.log_count; i++)
-		free(work->sources[i]);
-	free(work->sources);
+	free(work->names);
 	free(work->reports);
 }
 
@@ -74,7 +74,9 @@ void work_choose_arch(struct work *work)
 	struct target *target = &work->options.target;
 	unsigned recorded = 0;
 
-	work->arch.is_told = work->options.has_arch;
+	work->arch = (struct report_arch){.is_told = work->options.has_arch};
+	if (!work->arch.is_told)
+		target->arch = arch_host();
 	for (size_t i = 0; i < work->options.log_count; i++)
 		recorded |= work->reports[i].text.record_arches;
 	if (!work->arch.is_told && !origin_find(work->tally, &target->arch, &work->arch.witness) &&
@@ -86,36 +88,49 @@ void work_choose_arch(struct work *work)
 	tally_set_arch(work->tally, target->arch);
 }
 
-bool work_spool_logs(struct work *work, struct error *error)
+bool work_open_feed(struct work *work, bool keeps, struct error *error)
 {
 	const struct options *options = &work->options;
 
-	work->sources = memory_allocate(options->log_count, sizeof(work->sources[0]));
-	for (size_t i = 0; i < options->log_count; i++) {
-		work->sources[i] = spool_log(options->logs[i], error);
-		if (!work->sources[i])
+	for (size_t i = 0; keeps && i < options->log_count; i++)
+		if (!feed_check(options->logs[i], error))
 			return false;
-	}
-	return true;
+	work->feed = feed_new(
+		&(struct feed_setup){
+			.logs = options->logs,
+			.count = options->log_count,
+			.scope = options->scope,
+			.arch = options->target.arch,
+			.follows = options->follow,
+			.keeps = keeps,
+		},
+		error);
+	return work->feed != NULL;
 }
 
-const char *const *work_sources(const struct work *work)
+static void take_names(struct work *work)
 {
-	return work->sources ? (const char *const *)work->sources : work->options.logs;
+	size_t count = feed_count(work->feed);
+
+	work->names = memory_resize(work->names, count + 1, sizeof(work->names[0]));
+	for (size_t i = 0; i < count; i++)
+		work->names[i] = feed_name(work->feed, i);
+	work->options.logs = work->names;
+	work->options.log_count = count;
 }
 
-/* An error names the log as the user does. */
-static void rename_source(const struct work *work, struct error *error)
+void work_take_feed(struct work *work, struct feed *feed)
 {
-	for (size_t i = 0; error->file && i < work->options.log_count; i++) {
-		const char *log = work->options.logs[i];
+	size_t count = feed_count(feed);
 
-		if (strcmp(error->file, work_sources(work)[i]) != 0)
-			continue;
-		free(error->file);
-		error->file = memory_copy_string(log, strlen(log));
-		return;
-	}
+	work->feed = feed;
+	work->tally = feed_tally(feed);
+	take_names(work);
+	work->reports = memory_resize(work->reports, count + 1, sizeof(work->reports[0]));
+	for (size_t i = 0; i < count; i++)
+		work->reports[i] = *feed_report(feed, i);
+	work_choose_arch(work);
+	work_gather_evidence(work);
 }
 
 bool work_read_logs(struct work *work, struct error *error)
@@ -123,11 +138,9 @@ bool work_read_logs(struct work *work, struct error *error)
 	const struct options *options = &work->options;
 
 	work->tally = tally_new(options->target.arch);
-	if (!runs_read(work_sources(work), options->log_count, options->scope, work->tally,
-		    work->reports, error)) {
-		rename_source(work, error);
+	if (!runs_read(options->logs, options->log_count, options->scope, work->tally,
+		    work->reports, error))
 		return false;
-	}
 	work_choose_arch(work);
 	return true;
 }
@@ -266,6 +279,8 @@ bool work_make_entry(struct work *work, struct error *error)
 {
 	const struct options *options = &work->options;
 
+	entry_free(&work->entry);
+	text_clear(&work->notes);
 	if (has_entry(work)) {
 		work->entry = first_entry(work);
 		draft_complete(&work->entry, work->tally, &options->target);
@@ -279,6 +294,7 @@ static void gather_from_logs(struct work *work)
 {
 	struct finding_evidence *evidence = &work->evidence;
 
+	*evidence = (struct finding_evidence){0};
 	for (size_t i = 0; i < work->options.log_count; i++) {
 		const struct strace_report *report = &work->reports[i].text;
 
@@ -313,14 +329,15 @@ static void gather_from_manifest(struct work *work)
 			.is_refusal = remark_is_refusal(remark->code),
 		};
 	}
-	work->evidence.remarks = work->remarks;
-	work->evidence.remark_count = remarks->count;
 }
 
 void work_gather_evidence(struct work *work)
 {
 	gather_from_logs(work);
-	gather_from_manifest(work);
+	if (!work->remarks)
+		gather_from_manifest(work);
+	work->evidence.remarks = work->remarks;
+	work->evidence.remark_count = work->manifest.remarks.count;
 }
 
 struct findings work_find(

@@ -13,18 +13,20 @@
 #include "options.h"
 #include "review/finding.h"
 #include "review/review.h"
+#include "trace/feed.h"
 #include "trace/report.h"
 #include "trace/tally.h"
 
 /* {.options = ...} before anything is read; freed with work_free(). */
 struct work {
 	struct options options;
-	const char **inputs; /* the files of the logs, as they can be opened */
-	char **sources; /* the files that are read for the logs, where some are copies; or NULL */
+	const char **inputs;	      /* the files of the logs, as they can be opened */
 	struct trace_report *reports; /* one for each log */
 	bool has_manifest;	      /* -m was given */
 	struct manifest manifest;
-	struct tally *tally; /* NULL with --check, which keeps none */
+	struct tally *tally;
+	struct feed *feed;  /* reads the logs, and owns the tally; NULL: they are read at once */
+	const char **names; /* of the logs, when the feed got more of them; or NULL */
 	struct report_arch arch;
 	struct entry entry;
 	struct finding_evidence evidence; /* set by work_gather_evidence() */
@@ -42,8 +44,12 @@ bool work_find_inputs(struct work *work, struct error *error);
  * names some. */
 bool work_read_manifest(struct work *work, struct error *error);
 
-/* Copies the logs that can be read only once: the editor reads them again. */
-bool work_spool_logs(struct work *work, struct error *error);
+/* Opens the logs to be read on bit by bit; `keeps`: they are read again by the editor. */
+bool work_open_feed(struct work *work, bool keeps, struct error *error);
+
+/* Takes over what the feed has read: the tally, the reports, the names of the logs; settles the
+ * architecture, and gathers what is known beside calls and rules. */
+void work_take_feed(struct work *work, struct feed *feed);
 
 /* Reads the logs into the tally, and settles the architecture: what the command line says, else
  * what the logs show, else this machine's. */
@@ -52,7 +58,7 @@ bool work_read_logs(struct work *work, struct error *error);
 /* Settles the architecture when the logs were read into the tally by other means. */
 void work_choose_arch(struct work *work);
 
-/* Gathers what logs and manifest tell beside calls and rules, once, when the logs were read. */
+/* Gathers what logs and manifest tell beside calls and rules. */
 void work_gather_evidence(struct work *work);
 
 /* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the manifest.
@@ -71,8 +77,5 @@ bool work_start_entry(struct work *work, const struct target *target, struct ent
 /* Makes the entry for the trace: the manifest's rules, or the profile, completed with `any` for what
  * would be killed; then the options that edit. */
 bool work_make_entry(struct work *work, struct error *error);
-
-/* Returns the names under which the logs are read. */
-const char *const *work_sources(const struct work *work);
 
 #endif

@@ -84,6 +84,10 @@ struct effect command_fix_finding(struct editor *editor, int argument);
 struct effect command_fix(struct editor *editor, int argument);
 struct effect command_tighten(struct editor *editor, int argument);
 
+/* commands_reading.c */
+struct effect command_reload(struct editor *editor, int argument);
+struct effect command_ask_log(struct editor *editor, int argument);
+
 /* commands_save.c */
 struct effect command_save(struct editor *editor, int argument);
 struct effect command_save_as(struct editor *editor, int argument);

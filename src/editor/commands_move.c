@@ -127,6 +127,8 @@ struct effect command_clear(struct editor *editor, int argument)
 	} else if (editor->search.length > 0) {
 		text_clear(&editor->search);
 		editor_say(editor, "The search is forgotten");
+	} else if (editor->reading.progress.state != READING_NONE) {
+		return (struct effect){.kind = EFFECT_STOP_READING};
 	}
 	return (struct effect){0};
 }

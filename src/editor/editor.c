@@ -34,6 +34,8 @@ struct editor *editor_new(const struct editor_setup *setup)
 	editor->now.entry = entry_copy(setup->entry);
 	editor->now.target = *setup->target;
 	editor->saved = snapshot_copy(&editor->now);
+	editor->reading.draft = entry_copy(setup->entry);
+	editor->reading.arch = setup->target->arch;
 	editor->awaits_writing = (setup->path && !setup->is_written) || setup->to_output;
 	editor->to_output = setup->to_output && !setup->path;
 	editor->title = copy_string(setup->title ? setup->title : "");
@@ -51,6 +53,7 @@ void editor_free(struct editor *editor)
 		return;
 	arguments_close(&editor->arguments);
 	calls_close(&editor->calls);
+	reading_free(&editor->reading);
 	snapshot_free(&editor->now);
 	snapshot_free(&editor->saved);
 	review_free(&editor->review);
@@ -64,6 +67,7 @@ void editor_free(struct editor *editor)
 	text_free(&editor->search);
 	saving_free(&editor->saving);
 	text_free(&editor->origin);
+	text_free(&editor->pending_log);
 	text_free(&editor->message);
 	free(editor->title);
 	free(editor->path);

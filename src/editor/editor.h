@@ -19,6 +19,7 @@
 #include "editor/history.h"
 #include "editor/list.h"
 #include "editor/prompt.h"
+#include "editor/reading.h"
 #include "editor/saving.h"
 #include "editor/shown.h"
 #include "entry/entry.h"
@@ -58,16 +59,20 @@ enum purpose {
 	PURPOSE_MASK,
 	PURPOSE_ADD,
 	PURPOSE_FILTER,
+	PURPOSE_LOG,
 };
-#define PURPOSE_COUNT (PURPOSE_FILTER + 1)
+#define PURPOSE_COUNT (PURPOSE_LOG + 1)
 
 enum effect_kind {
 	EFFECT_NONE,
-	EFFECT_PLAN,  /* work out what a save would write, then editor_show_save(),
+	EFFECT_PLAN,	/* work out what a save would write, then editor_show_save(),
 		       * editor_saved_before() or editor_fail() */
-	EFFECT_SAVE,  /* write what was shown, then editor_saved() or editor_fail() */
-	EFFECT_CALLS, /* read what calls_next_query() asks for, then editor_calls_page() or
+	EFFECT_SAVE,	/* write what was shown, then editor_saved() or editor_fail() */
+	EFFECT_CALLS,	/* read what calls_next_query() asks for, then editor_calls_page() or
 		       * editor_calls_fail() */
+	EFFECT_RELOAD,	/* read the logs again, from their start */
+	EFFECT_ADD_LOG, /* read one more log */
+	EFFECT_STOP_READING,
 	EFFECT_QUIT,
 	EFFECT_SUSPEND, /* stop the program until the user comes back to it */
 	EFFECT_REDRAW,	/* paint the whole screen again */
@@ -75,7 +80,8 @@ enum effect_kind {
 
 struct effect {
 	enum effect_kind kind;
-	const char *path; /* EFFECT_PLAN, EFFECT_SAVE: the file; belongs to the editor */
+	/* EFFECT_PLAN, EFFECT_SAVE, EFFECT_ADD_LOG: the file; belongs to the editor */
+	const char *path;
 };
 
 /* What a session starts from. All of it is copied, but for the tally, which must live longer. */
@@ -150,6 +156,7 @@ struct editor {
 	size_t help_columns;
 	struct arguments arguments;
 	struct calls calls;
+	struct reading reading;
 	struct list finding_rows;
 
 	enum purpose purpose;
@@ -158,6 +165,7 @@ struct editor {
 	struct text search;	      /* what was searched for last */
 	struct saving saving;	      /* that is not done yet */
 	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
+	struct text pending_log;      /* a log that is to be read */
 	bool quits_when_saved;
 
 	struct text message; /* "": none */

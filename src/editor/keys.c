@@ -42,7 +42,9 @@ static const struct command commands[] = {
 	{LIST, "S", "reverse", NULL, "Turn the order around", command_reverse, 0},
 	{LIST, "a", "toggle-all", NULL, "Add `any` to all that are shown and lack a rule; when none does, drop their rules", command_toggle_all, 0},
 	{LIST, "W", "save-as", NULL, "Save the entry under another name", command_save_as, 0},
-	{LIST, "Esc", "clear", NULL, "Go back to the list; else show all again; else forget the search; never quits", command_clear, 0},
+	{LIST, "r", "reload", NULL, "Read the logs again; the entry stays as it is", command_reload, 0},
+	{LIST, "o", "add-log", NULL, "Read another log too", command_ask_log, 0},
+	{LIST, "Esc", "clear", NULL, "Go back to the list; else show all again; else forget the search; else stop reading; never quits", command_clear, 0},
 
 	{ARGUMENTS, "Space", "tick", "Tick", "Put the value, or the bit, into the rule, or take it out", command_tick, 0},
 	{ARGUMENTS, "Enter", "keep", "Keep", "Keep the rule as it is shown", command_keep_arguments, 0},

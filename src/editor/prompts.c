@@ -16,6 +16,7 @@ const char *prompts_label(enum purpose purpose)
 		[PURPOSE_MASK] = "Mask (bits that may be set): ",
 		[PURPOSE_FILTER] = "Show only (Tab completes): ",
 		[PURPOSE_ADD] = "Allow the syscall (Tab completes): ",
+		[PURPOSE_LOG] = "Read the log: ",
 	};
 
 	return labels[purpose];
@@ -98,12 +99,13 @@ static void accept_search(struct editor *editor)
 }
 
 /* The shell is not there to make `~` the user's folder. */
-static void set_pending_path(struct editor *editor, struct slice path)
+static void append_path(const struct editor *editor, struct text *to, struct slice path)
 {
 	bool is_in_home = editor->home && slice_starts_with(path, "~/");
 
-	saving_go_to(&editor->saving, is_in_home ? slice_of(editor->home) : slice_of(""));
-	text_append(&editor->saving.path, slice_after(path, is_in_home ? 1 : 0));
+	if (is_in_home)
+		text_append_string(to, editor->home);
+	text_append(to, slice_after(path, is_in_home ? 1 : 0));
 }
 
 static struct effect accept_path(struct editor *editor)
@@ -115,8 +117,22 @@ static struct effect accept_path(struct editor *editor)
 		editor_warn(editor, "Not saved: there was no name");
 		return (struct effect){0};
 	}
-	set_pending_path(editor, path);
+	saving_go_to(&editor->saving, slice_of(""));
+	append_path(editor, &editor->saving.path, path);
 	return (struct effect){EFFECT_PLAN, text_string(&editor->saving.path)};
+}
+
+static struct effect accept_log(struct editor *editor)
+{
+	struct slice path = slice_trim(slice_of_text(&editor->prompt.text));
+
+	if (path.length == 0) {
+		editor_warn(editor, "No log was named");
+		return (struct effect){0};
+	}
+	text_clear(&editor->pending_log);
+	append_path(editor, &editor->pending_log, path);
+	return (struct effect){EFFECT_ADD_LOG, text_string(&editor->pending_log)};
 }
 
 /* A text that is refused stays in the prompt, so that it can be mended. */
@@ -150,6 +166,8 @@ struct effect prompts_accept(struct editor *editor)
 		accept_search(editor);
 	else if (purpose == PURPOSE_SAVE)
 		return accept_path(editor);
+	else if (purpose == PURPOSE_LOG)
+		return accept_log(editor);
 	else if (purpose == PURPOSE_VALUE)
 		accept_values(editor);
 	else if (purpose == PURPOSE_MASK)

@@ -26,14 +26,15 @@ static void suspend(void)
 static void read_calls(const struct session *session)
 {
 	struct editor *editor = session->editor;
-	struct calls_source source = session->options->source;
+	const struct feed *feed = session->options->live->source->feed;
+	const struct calls_source source = {feed_sources(feed), feed_count(feed),
+		session->options->scope, editor->now.target.arch};
 	struct calls_query query = calls_next_query(&editor->calls);
 	struct calls_page page = {0};
 	struct text reason = {0};
 	struct error error = {0};
 
 	terminal_draw(editor);
-	source.arch = editor->now.target.arch;
 	if (calls_read(&source, &query, &page, &error)) {
 		editor_calls_page(editor, &page);
 	} else {
@@ -44,19 +45,40 @@ static void read_calls(const struct session *session)
 	error_free(&error);
 }
 
+/* Carries out a part of a save; the logs are never replaced. Returns what the editor wants then. */
+static struct effect save(struct session *session, struct effect effect)
+{
+	const struct feed *feed = session->options->live->source->feed;
+
+	session->save.inputs = feed_sources(feed);
+	session->save.input_count = feed_count(feed);
+	if (effect.kind == EFFECT_PLAN)
+		return save_make_plan(&session->save, session->editor, effect.path);
+	return save_write(&session->save, session->editor, effect.path);
+}
+
 /* Carries out an effect. Returns false when the session is over. */
 static bool carry_out(struct session *session, struct effect effect)
 {
+	struct live *live = session->options->live;
+
 	switch (effect.kind) {
 	case EFFECT_NONE:
 		break;
 	case EFFECT_PLAN:
-		return carry_out(
-			session, save_make_plan(&session->save, session->editor, effect.path));
 	case EFFECT_SAVE:
-		return carry_out(session, save_write(&session->save, session->editor, effect.path));
+		return carry_out(session, save(session, effect));
 	case EFFECT_CALLS:
 		read_calls(session);
+		break;
+	case EFFECT_RELOAD:
+		live_reload(live, session->editor);
+		break;
+	case EFFECT_ADD_LOG:
+		live_add(live, session->editor, effect.path);
+		break;
+	case EFFECT_STOP_READING:
+		live_stop(live, session->editor);
 		break;
 	case EFFECT_QUIT:
 		return false;
@@ -81,6 +103,29 @@ static void fill_in(struct session *session)
 	terminal_draw(session->editor);
 }
 
+/* Presses a key, which meets what was read by then. Returns false when the session is over. */
+static bool press(struct session *session, const char *key)
+{
+	live_show(session->options->live, session->editor);
+	return carry_out(session, editor_press(session->editor, key));
+}
+
+/* Waits for a key; meanwhile the logs are read on. */
+static enum terminal_event read_key(
+	struct session *session, const sigset_t *wait_mask, char key[TERMINAL_KEY_SIZE])
+{
+	struct live *live = session->options->live;
+
+	for (;;) {
+		const struct terminal_wait wait = {
+			wait_mask, live_descriptor(live), live_timeout(live, session->editor)};
+		enum terminal_event event = terminal_read_key(&wait, key);
+
+		if (event != TERMINAL_READY || live_step(live, session->editor))
+			return event;
+	}
+}
+
 /* Returns the signal that ended the session, 0 when the user did. */
 static int run(struct session *session, const sigset_t *wait_mask)
 {
@@ -96,15 +141,15 @@ static int run(struct session *session, const sigset_t *wait_mask)
 		if (!terminal_has_input())
 			terminal_draw(editor);
 		if (signal == SIGINT) {
-			if (!carry_out(session, editor_press(editor, "Ctrl-C")))
+			if (!press(session, "Ctrl-C"))
 				return 0;
 			continue;
 		}
 		fill_in(session);
-		event = terminal_read_key(wait_mask, key);
+		event = read_key(session, wait_mask, key);
 		if (event == TERMINAL_CLOSED)
 			return SIGHUP;
-		if (event == TERMINAL_KEY && !carry_out(session, editor_press(editor, key)))
+		if (event == TERMINAL_KEY && !press(session, key))
 			return 0;
 	}
 }
@@ -118,13 +163,13 @@ bool session_run(struct editor *editor, const struct session_options *options,
 
 	if (!terminal_open(options->color, options->ascii, error))
 		return false;
-	session.save.inputs = options->inputs;
-	session.save.input_count = options->input_count;
 	save_know_manifest(&session.save, options->manifest_path, options->manifest);
 	memory_set_exit_hook(terminal_close);
 	signals_catch(&signals);
 	crash_catch(&crash, NULL, NULL);
+	live_begin(options->live, editor);
 	ret_result->signal = run(&session, &signals.wait_mask);
+	live_end(options->live);
 	terminal_close();
 	crash_restore(&crash);
 	signals_restore(&signals);

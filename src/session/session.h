@@ -10,17 +10,17 @@
 #include "base/error.h"
 #include "editor/editor.h"
 #include "manifest/reader.h"
-#include "trace/calls.h"
+#include "session/live.h"
+#include "trace/launch.h"
 #include "ui/terminal.h"
 
 struct session_options {
 	enum terminal_color color;
 	bool ascii;
-	struct calls_source source; /* where the calls view reads */
-	const char *const *inputs;  /* files that a save must not replace: the logs */
-	const char *manifest_path;  /* saving there writes the entry into it; NULL: there is none */
+	enum launch_scope scope;   /* which calls the calls view shows */
+	struct live *live;	   /* the logs, which may still be read; a save replaces none */
+	const char *manifest_path; /* saving there writes the entry into it; NULL: there is none */
 	const struct manifest *manifest; /* as it was read */
-	size_t input_count;
 };
 
 struct session_result {

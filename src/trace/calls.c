@@ -197,7 +197,8 @@ static bool has_interrupted(const struct calls_page *page)
 static bool deliver(struct search *search, const struct calls_source *source,
 	call_function *function, struct error *error)
 {
-	const struct runs_sink sink = {source->scope, function, search};
+	const struct runs_sink sink = {
+		.scope = source->scope, .deliver = function, .context = search};
 	struct trace_report *reports = memory_allocate(source->log_count, sizeof(reports[0]));
 	bool done = runs_deliver(source->logs, source->log_count, &sink, reports, error);
 

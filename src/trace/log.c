@@ -36,8 +36,11 @@ struct log {
 	size_t used;
 	size_t length;
 	size_t capacity;
-	uint64_t total; /* bytes read */
-	bool is_begun;	/* the first block was looked at */
+	uint64_t total;		  /* bytes read */
+	bool is_begun;		  /* the first block was looked at */
+	log_end_function *at_end; /* NULL: it does not grow */
+	void *end_context;
+	size_t number;
 };
 
 static bool open_file(struct log *log, struct error *error)
@@ -87,6 +90,39 @@ uint64_t log_bytes(const struct log *log)
 	return log->total;
 }
 
+void log_follow(struct log *log, log_end_function *at_end, void *context, size_t number)
+{
+	log->at_end = at_end;
+	log->end_context = context;
+	log->number = number;
+}
+
+/* Whether the file was truncated, or another one has its name. */
+static bool is_replaced(const struct log *log)
+{
+	struct stat open;
+	struct stat named;
+
+	if (fstat(log->descriptor, &open) != 0 || !S_ISREG(open.st_mode))
+		return false;
+	if (lseek(log->descriptor, 0, SEEK_CUR) > open.st_size)
+		return true;
+	return strcmp(log->path, "-") != 0 && stat(log->path, &named) == 0 &&
+	       (named.st_ino != open.st_ino || named.st_dev != open.st_dev);
+}
+
+/* At the end of the file. LOG_MORE: there is more of it. */
+static enum log_state look_further(const struct log *log)
+{
+	enum log_end end = LOG_END_REACHED;
+
+	if (log->at_end)
+		end = log->at_end(log->end_context, log->number);
+	if (end == LOG_END_WAITS)
+		return is_replaced(log) ? LOG_RENEWED : LOG_WAITING;
+	return end == LOG_END_GREW ? LOG_MORE : LOG_ENDED;
+}
+
 /* Fills the block as far as the file goes, so that blocks are alike for files and pipes. */
 static enum log_state fill_block(struct log *log, struct error *error)
 {
@@ -102,8 +138,13 @@ static enum log_state fill_block(struct log *log, struct error *error)
 			error_set(error, log->path, 0, 0, "%s", strerror(errno));
 			return LOG_FAILED;
 		}
-		if (got == 0)
-			return LOG_ENDED;
+		if (got == 0) {
+			enum log_state state = look_further(log);
+
+			if (state == LOG_MORE)
+				continue;
+			return state;
+		}
 		log->length += (size_t)got;
 		log->total += (uint64_t)got;
 	}
@@ -151,6 +192,11 @@ static size_t find_end(const struct log *log)
 	return last ? (size_t)(last + 1 - log->bytes) : log->used;
 }
 
+static bool is_last(enum log_state state)
+{
+	return state == LOG_ENDED || state == LOG_RENEWED;
+}
+
 enum log_state log_read_block(struct log *log, struct slice *ret_block, struct error *error)
 {
 	enum log_state state;
@@ -169,7 +215,7 @@ enum log_state log_read_block(struct log *log, struct slice *ret_block, struct e
 	}
 	start = log->used;
 	if (log->is_begun)
-		log->used = state == LOG_ENDED ? log->length : find_end(log);
+		log->used = is_last(state) ? log->length : find_end(log);
 	*ret_block = (struct slice){log->bytes + start, log->used - start};
 	return state;
 }

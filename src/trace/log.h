@@ -22,11 +22,22 @@ bool log_read(const char *path, line_function *read_line, void *context, struct 
 
 struct log; /* owned by who made it */
 
+/* What comes at the end of a file. */
+enum log_end {
+	LOG_END_REACHED, /* nothing */
+	LOG_END_GREW,	 /* more: it has just been written */
+	LOG_END_WAITS,	 /* perhaps more, later */
+};
+
+/* Who knows that. `log` is the number of the log. */
+typedef enum log_end log_end_function(void *context, size_t log);
+
 /* What came of asking for a block. */
 enum log_state {
 	LOG_MORE,    /* here is one, and there may be more */
 	LOG_ENDED,   /* here is the last one, perhaps empty */
-	LOG_WAITING, /* nothing now: the descriptor does not block, and its writer is slow */
+	LOG_WAITING, /* nothing more now, but perhaps later */
+	LOG_RENEWED, /* here is the last one; another file has taken the place of this one */
 	LOG_FAILED,
 };
 
@@ -34,6 +45,10 @@ enum log_state {
  * be opened. The caller frees it with log_close(). */
 struct log *log_open(const char *path, struct error *error);
 void log_close(struct log *log);
+
+/* Has `at_end` asked what comes at the end of the log, whose number is `number`. A log that may grow
+ * is also looked at again by its name: it may have been truncated, or replaced by another file. */
+void log_follow(struct log *log, log_end_function *at_end, void *context, size_t number);
 
 /* Reads on. Sets `ret_block` to whole lines with their ends (the last one of the file may lack its
  * end), valid until the next call; unless the state is LOG_FAILED, which sets `error`. */

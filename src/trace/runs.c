@@ -153,15 +153,25 @@ static void end_log(struct runs *runs)
 		end_run(runs);
 }
 
+/* The log begins anew, in another file: so does the run. */
+static void renew_log(struct runs *runs)
+{
+	end_log(runs);
+	end_run(runs);
+	runs->turn--;
+}
+
 static bool begin_log(struct runs *runs, struct error *error)
 {
 	const struct turn *turn = &runs->turns[runs->turn];
 
 	if (!runs->reader)
 		runs->reader = reader_new(runs->sink.scope, runs->sink.deliver, runs->sink.context);
-	reader_begin_file(runs->reader, turn->log, turn->pid);
+	reader_begin_file(runs->reader, runs->sink.first_log + turn->log, turn->pid);
 	runs->line = 0;
 	runs->log = log_open(runs->logs[turn->log], error);
+	if (runs->log)
+		log_follow(runs->log, runs->sink.at_end, runs->sink.end_context, turn->log);
 	return runs->log != NULL;
 }
 
@@ -184,6 +194,8 @@ static enum runs_state read_block(struct runs *runs, struct error *error)
 	log_read_lines(block, reader_read_line, runs->reader, &runs->line);
 	if (state == LOG_ENDED)
 		end_log(runs);
+	else if (state == LOG_RENEWED)
+		renew_log(runs);
 	return state == LOG_WAITING ? RUNS_WAITING : RUNS_MORE;
 }
 
@@ -253,7 +265,7 @@ bool runs_deliver(const char *const *logs, size_t count, const struct runs_sink 
 bool runs_read(const char *const *logs, size_t count, enum launch_scope scope, struct tally *tally,
 	struct trace_report *reports, struct error *error)
 {
-	const struct runs_sink sink = {scope, add_call, tally};
+	const struct runs_sink sink = {.scope = scope, .deliver = add_call, .context = tally};
 
 	return runs_deliver(logs, count, &sink, reports, error);
 }

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "trace/log.h"
 #include "trace/report.h"
 #include "trace/tally.h"
 
@@ -26,6 +27,9 @@ struct runs_sink {
 	enum launch_scope scope;
 	call_function *deliver;
 	void *context;
+	size_t first_log;	  /* number of the first log, of those of a larger whole */
+	log_end_function *at_end; /* asked at the end of each log; NULL: none grows */
+	void *end_context;
 };
 
 struct runs; /* owned by who made it */

@@ -2,19 +2,25 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
-enum { COPY_SIZE = 64 * 1024 };
+enum { COPY_SIZE = 64 * 1024 }; /* what a pipe holds */
 
-static char *copy_name(const char *name)
-{
-	return memory_copy_string(name, strlen(name));
-}
+struct spool {
+	unsigned owners;
+	char *log;
+	int from; /* -1: read to its end */
+	int to;
+	struct text name;
+	char buffer[COPY_SIZE];
+};
 
 /* Whether opening the file by its name gives all of it, time and again. */
 static bool is_readable_again(const char *log, bool is_input)
@@ -44,28 +50,6 @@ static bool write_all(int descriptor, const char *bytes, size_t count)
 	return true;
 }
 
-static bool copy_all(int from, int to, const char *log, struct error *error)
-{
-	char *buffer = memory_allocate(COPY_SIZE, 1);
-	ssize_t count;
-	bool written = true;
-
-	while (written && (count = read(from, buffer, COPY_SIZE)) != 0) {
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			break;
-		written = write_all(to, buffer, (size_t)count);
-	}
-	free(buffer);
-	if (!written)
-		return error_set(error, log, 0, 0,
-			"no room for a copy, which the editor reads again: %s (TMPDIR names the "
-			"folder)",
-			strerror(errno));
-	return count == 0 || error_set(error, log, 0, 0, "%s", strerror(errno));
-}
-
 /* Returns the descriptor of a new file without a name, -1 after an error. */
 static int make_file(const char *log, struct error *error)
 {
@@ -85,37 +69,110 @@ static int make_file(const char *log, struct error *error)
 	return descriptor;
 }
 
-static char *copy_log(int from, const char *log, struct error *error)
-{
-	struct text name = {0};
-	char *copied = NULL;
-	int to = make_file(log, error);
-
-	if (to < 0)
-		return NULL;
-	if (copy_all(from, to, log, error)) {
-		text_append_format(&name, "/dev/fd/%d", to);
-		copied = copy_name(text_string(&name));
-		text_free(&name);
-	} else {
-		close(to);
-	}
-	return copied;
-}
-
-char *spool_log(const char *log, struct error *error)
+bool spool_open(const char *log, struct spool **ret_spool, struct error *error)
 {
 	bool is_input = strcmp(log, "-") == 0;
-	char *copied;
-	int from;
+	struct spool *spool;
 
+	*ret_spool = NULL;
 	if (is_readable_again(log, is_input))
-		return copy_name(is_input ? "/dev/stdin" : log);
-	from = is_input ? STDIN_FILENO : open(log, O_RDONLY | O_CLOEXEC);
-	if (from < 0)
-		return copy_name(log);
-	copied = copy_log(from, log, error);
-	if (!is_input)
-		close(from);
-	return copied;
+		return true;
+	spool = memory_allocate(1, sizeof(*spool));
+	spool->log = memory_copy_string(log, strlen(log));
+	spool->owners = 1;
+	spool->to = -1;
+	/* Nobody may have opened a FIFO for writing yet. */
+	spool->from = is_input ? STDIN_FILENO : open(log, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (spool->from < 0) {
+		spool_free(spool);
+		return true;
+	}
+	spool->to = make_file(log, error);
+	if (spool->to < 0) {
+		spool_free(spool);
+		return false;
+	}
+	text_append_format(&spool->name, "/dev/fd/%d", spool->to);
+	*ret_spool = spool;
+	return true;
+}
+
+static void close_log(struct spool *spool)
+{
+	if (spool->from > STDIN_FILENO)
+		close(spool->from);
+	spool->from = -1;
+}
+
+static enum spool_state write_copy(struct spool *spool, size_t count, struct error *error)
+{
+	if (write_all(spool->to, spool->buffer, count))
+		return SPOOL_GREW;
+	error_set(error, spool->log, 0, 0,
+		"no room for a copy, which the editor reads again: %s (TMPDIR names the folder)",
+		strerror(errno));
+	return SPOOL_FAILED;
+}
+
+enum spool_state spool_copy(struct spool *spool, struct error *error)
+{
+	struct pollfd input = {.fd = spool->from, .events = POLLIN};
+	ssize_t count;
+
+	if (spool->from < 0)
+		return SPOOL_ENDED;
+	if (poll(&input, 1, 0) <= 0)
+		return SPOOL_WAITS;
+	count = read(spool->from, spool->buffer, COPY_SIZE);
+	if (count > 0)
+		return write_copy(spool, (size_t)count, error);
+	if (count < 0 && (errno == EINTR || errno == EAGAIN))
+		return SPOOL_WAITS;
+	if (count < 0) {
+		error_set(error, spool->log, 0, 0, "%s", strerror(errno));
+		return SPOOL_FAILED;
+	}
+	close_log(spool);
+	return SPOOL_ENDED;
+}
+
+bool spool_copy_all(struct spool *spool, struct error *error)
+{
+	for (;;) {
+		struct pollfd input = {.fd = spool->from, .events = POLLIN};
+		enum spool_state state = spool_copy(spool, error);
+
+		if (state == SPOOL_WAITS)
+			poll(&input, 1, -1);
+		else if (state != SPOOL_GREW)
+			return state == SPOOL_ENDED;
+	}
+}
+
+const char *spool_name(const struct spool *spool)
+{
+	return text_string(&spool->name);
+}
+
+int spool_descriptor(const struct spool *spool)
+{
+	return spool->from;
+}
+
+struct spool *spool_share(struct spool *spool)
+{
+	spool->owners++;
+	return spool;
+}
+
+void spool_free(struct spool *spool)
+{
+	if (!spool || --spool->owners > 0)
+		return;
+	close_log(spool);
+	if (spool->to >= 0)
+		close(spool->to);
+	free(spool->log);
+	text_free(&spool->name);
+	free(spool);
 }

@@ -62,7 +62,7 @@ static void draw_target(const struct canvas *canvas, const struct editor *editor
 	const struct review *review = editor_review(editor);
 	uint64_t killed = review->killed[MEANING_BUILT];
 	uint64_t documented = review->killed[MEANING_DOCUMENTED];
-	int width = getmaxx(canvas->window);
+	int width = getmaxx(canvas->window) - progress_put(canvas, 1, editor);
 	struct text text = {0};
 	int used;
 

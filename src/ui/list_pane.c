@@ -153,6 +153,11 @@ static void draw_name(const struct canvas *canvas, int y, const struct column *c
 	int width = put_width(canvas->style, search);
 	enum role role = row->mark == MARK_COVERED ? ROLE_DIM : ROLE_NORMAL;
 
+	/* It was seen first just now, while a log is followed. */
+	if (reading_is_fresh(&editor->reading, row->name)) {
+		role = ROLE_FRESH;
+		put_string(canvas, y, column->x - 1, 1, role, "+");
+	}
 	put_text(canvas, y, column->x, column->width, role, row->name);
 	if (search.length > 0 && at < row->name.length && before + width <= column->width)
 		put_text(canvas, y, column->x + before, width, ROLE_MATCH, search);

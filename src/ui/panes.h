@@ -13,6 +13,10 @@
 int header_pane_rows(const struct editor *editor);
 void header_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
+/* progress.c: how far the logs are read, at the right end of row `y`. Returns the columns that it
+ * takes, 0 when all is read. */
+int progress_put(const struct canvas *canvas, int y, const struct editor *editor);
+
 /* list_pane.c: a line of column heads, then the syscalls. */
 void list_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

@@ -24,8 +24,9 @@ enum role {
 	ROLE_BAD,
 	ROLE_KEY,   /* the name of a key */
 	ROLE_MATCH, /* what was searched for */
+	ROLE_FRESH, /* a moment ago it was not there */
 };
-#define ROLE_COUNT (ROLE_MATCH + 1)
+#define ROLE_COUNT (ROLE_FRESH + 1)
 
 struct style {
 	attr_t attributes[ROLE_COUNT];

@@ -48,6 +48,7 @@ static const struct look looks[ROLE_COUNT] = {
 	[ROLE_BAD] = {A_BOLD, COLOR_RED, 160, A_BOLD},
 	[ROLE_KEY] = {A_BOLD, COLOR_CYAN, 31, A_BOLD},
 	[ROLE_MATCH] = {A_BOLD | A_UNDERLINE, COLOR_MAGENTA, 163, A_BOLD | A_UNDERLINE},
+	[ROLE_FRESH] = {A_BOLD | A_REVERSE, COLOR_YELLOW, 172, A_BOLD | A_REVERSE},
 };
 
 struct style terminal_style(int colors, bool ascii)
@@ -274,18 +275,21 @@ static bool swallow_sequence(void)
 	return true;
 }
 
-/* Waits until something can be read. Returns 1 when it can, 0 after a signal, -1 when the terminal
- * hung up. */
-static int wait_for_input(const sigset_t *wait_mask)
+/* Waits until the terminal can be read (TERMINAL_KEY), or what else ends the waiting. */
+static enum terminal_event wait_for_input(const struct terminal_wait *wait)
 {
-	struct pollfd input = {.fd = terminal.input, .events = POLLIN};
-	int count = ppoll(&input, 1, NULL, wait_mask);
+	struct pollfd inputs[] = {
+		{.fd = terminal.input, .events = POLLIN},
+		{.fd = wait->descriptor, .events = POLLIN},
+	};
+	struct timespec time = {wait->timeout / 1000, wait->timeout % 1000 * 1000000L};
+	int count = ppoll(inputs, 2, wait->timeout < 0 ? NULL : &time, wait->mask);
 
 	if (count < 0)
-		return errno == EINTR ? 0 : -1;
-	if (input.revents & POLLIN)
-		return 1;
-	return -1;
+		return errno == EINTR ? TERMINAL_SIGNAL : TERMINAL_CLOSED;
+	if (inputs[0].revents & POLLIN)
+		return TERMINAL_KEY;
+	return inputs[0].revents ? TERMINAL_CLOSED : TERMINAL_READY;
 }
 
 bool terminal_has_input(void)
@@ -303,14 +307,14 @@ static bool let_signals_in(const sigset_t *wait_mask)
 	return ppoll(NULL, 0, &now, wait_mask) < 0 && errno == EINTR;
 }
 
-enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMINAL_KEY_SIZE])
+enum terminal_event terminal_read_key(const struct terminal_wait *wait, char key[TERMINAL_KEY_SIZE])
 {
-	if (let_signals_in(wait_mask))
+	if (let_signals_in(wait->mask))
 		return TERMINAL_SIGNAL;
 	for (int failures = 0; failures < FAILED_READS_MAX;) {
 		wint_t character;
 		int kind = wget_wch(stdscr, &character);
-		int waited;
+		enum terminal_event event;
 
 		if (kind == KEY_CODE_YES && character == KEY_RESIZE)
 			return TERMINAL_SIGNAL;
@@ -322,11 +326,9 @@ enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMIN
 			name_character(character, key);
 		if (kind != ERR)
 			return TERMINAL_KEY;
-		waited = wait_for_input(wait_mask);
-		if (waited < 0)
-			return TERMINAL_CLOSED;
-		if (waited == 0)
-			return TERMINAL_SIGNAL;
+		event = wait_for_input(wait);
+		if (event != TERMINAL_KEY)
+			return event;
 		failures++;
 	}
 	return TERMINAL_CLOSED;

@@ -18,7 +18,16 @@ enum terminal_color { TERMINAL_COLOR_AUTO, TERMINAL_COLOR_ALWAYS, TERMINAL_COLOR
 enum terminal_event {
 	TERMINAL_KEY,
 	TERMINAL_SIGNAL, /* a signal came in, or the window has a new size */
+	TERMINAL_READY,	 /* the time is over, or the other descriptor can be read */
 	TERMINAL_CLOSED, /* the terminal is gone */
+};
+
+/* What ends the waiting for a key, besides keys. */
+struct terminal_wait {
+	const sigset_t *mask; /* the signal mask while waiting: a signal that is blocked otherwise
+				 arrives only then, and ends the waiting */
+	int descriptor;	      /* something to be read there ends it; -1: none */
+	int timeout;	      /* so do so many milliseconds; -1: none do */
 };
 
 /* Room for the name of a key, with its NUL. */
@@ -45,9 +54,9 @@ void terminal_redraw(void);
 /* Returns whether keys are waiting to be read, so that drawing can wait too. */
 bool terminal_has_input(void);
 
-/* Waits for a key and stores its name. `wait_mask` is the signal mask while waiting: a signal that
- * is blocked otherwise arrives only then, and ends the waiting. */
-enum terminal_event terminal_read_key(const sigset_t *wait_mask, char key[TERMINAL_KEY_SIZE]);
+/* Waits for a key and stores its name, or for what else ends the waiting. A key comes first. */
+enum terminal_event terminal_read_key(
+	const struct terminal_wait *wait, char key[TERMINAL_KEY_SIZE]);
 
 /* Returns the style for a terminal of `colors` colours (0: none). Colour pairs are made elsewhere;
  * without curses started this is what tests use. */

@@ -201,7 +201,8 @@ static void test_steps(void **state)
 {
 	struct folder *folder = *state;
 	struct tally *tally = tally_new(ARCH_X86_64);
-	const struct runs_sink sink = {LAUNCH_ALL, add_to_tally, tally};
+	const struct runs_sink sink = {
+		.scope = LAUNCH_ALL, .deliver = add_to_tally, .context = tally};
 	struct trace_report reports[2];
 	struct error error = {0};
 	const char *logs[2];
@@ -231,7 +232,8 @@ static void test_steps(void **state)
 static void test_waiting(void **state)
 {
 	struct tally *tally = tally_new(ARCH_X86_64);
-	const struct runs_sink sink = {LAUNCH_ALL, add_to_tally, tally};
+	const struct runs_sink sink = {
+		.scope = LAUNCH_ALL, .deliver = add_to_tally, .context = tally};
 	struct trace_report report;
 	struct error error = {0};
 	const char *log = "-";

@@ -1,0 +1,376 @@
+#include "session/live.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/memory.h"
+
+enum {
+	SHOW_TIME = 100,   /* milliseconds between two showings; more where one takes long */
+	FOLLOW_TIME = 100, /* between two looks at a log that grows */
+	RATE_TIME = 500,   /* over which the speed is measured */
+};
+
+static uint64_t now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
+
+/* The feed that is stepped. */
+static struct feed *reading_feed(const struct live *live)
+{
+	return live->anew ? live->anew : live->source->feed;
+}
+
+static void begin(struct live *live)
+{
+	live->is_on = true;
+	live->is_waiting = false;
+	live->is_following = false;
+	live->rated_at = now();
+	live->rated_bytes = feed_bytes(reading_feed(live));
+	live->rate = 0;
+}
+
+static void show_progress(struct live *live, struct editor *editor)
+{
+	struct feed *feed = reading_feed(live);
+	struct reading_progress progress = {0};
+
+	if (live->is_on)
+		progress = (struct reading_progress){
+			.state = live->is_following ? READING_FOLLOWING : READING_ON,
+			.is_anew = live->anew != NULL,
+			.bytes = feed_bytes(feed),
+			.total = feed_total(feed),
+			.bytes_per_second = live->rate,
+		};
+	editor_show_progress(editor, &progress);
+}
+
+void live_begin(struct live *live, struct editor *editor)
+{
+	live->shown_calls = tally_calls(feed_tally(live->source->feed));
+	if (feed_is_done(live->source->feed))
+		return;
+	live->is_draft = true;
+	begin(live);
+	show_progress(live, editor);
+}
+
+static void measure(struct live *live, uint64_t time)
+{
+	uint64_t bytes = feed_bytes(reading_feed(live));
+
+	if (time - live->rated_at < RATE_TIME)
+		return;
+	live->rate = (bytes - live->rated_bytes) * 1000 / (time - live->rated_at);
+	live->rated_at = time;
+	live->rated_bytes = bytes;
+}
+
+/* Tells the editor of the source's feed. */
+static void show(struct live *live, struct editor *editor, bool is_end)
+{
+	struct live_source *source = live->source;
+	uint64_t start = now();
+	const struct live_news news = {source->feed, live->is_draft, is_end, start};
+
+	live->is_left = !source->show(source->context, editor, &news);
+	live->shown_calls = tally_calls(feed_tally(source->feed));
+	live->shown_at = now();
+	live->shown_for = live->shown_at - start;
+}
+
+void live_show(struct live *live, struct editor *editor)
+{
+	if (live->is_left || live->shown_calls != tally_calls(feed_tally(live->source->feed)))
+		show(live, editor, !live->is_on);
+}
+
+/* The trace that was read again takes the place of the other. */
+static void exchange(struct live *live, struct editor *editor)
+{
+	struct feed *old = live->source->feed;
+
+	live->source->feed = live->anew;
+	live->anew = NULL;
+	show(live, editor, true);
+	feed_free(old);
+}
+
+static void append_trace(const struct live *live, struct text *text)
+{
+	const struct tally *tally = feed_tally(live->source->feed);
+
+	text_append_format(
+		text, "%" PRIu64 " calls of %zu syscalls", tally_calls(tally), tally_count(tally));
+}
+
+static void say_end(struct live *live, struct editor *editor, const char *how)
+{
+	struct text trace = {0};
+
+	append_trace(live, &trace);
+	if (tally_calls(feed_tally(live->source->feed)) == 0)
+		editor_warn(editor, "%s: there is no system call in the log", how);
+	else
+		editor_say(editor, "%s: %s", how, text_string(&trace));
+	text_free(&trace);
+}
+
+/* Esc, an error or the end: the trace stays as it is. */
+static void end_reading(struct live *live, struct editor *editor)
+{
+	live->is_on = false;
+	live->is_following = false;
+	feed_end(live->source->feed);
+	show(live, editor, true);
+	live->is_draft = false;
+	free(live->added);
+	live->added = NULL;
+	show_progress(live, editor);
+}
+
+/* Forgets the feed that was to take the place of the other, which is read on if it was followed. */
+static void drop_anew(struct live *live, struct editor *editor)
+{
+	feed_free(live->anew);
+	live->anew = NULL;
+	live->is_on = live->was_following;
+	live->is_following = live->was_following;
+	show_progress(live, editor);
+}
+
+/* A log that holds no call is not kept. Returns whether it was. */
+static bool keep_added(struct live *live, struct editor *editor)
+{
+	struct feed *feed = live->source->feed;
+
+	if (tally_calls(feed_tally(feed)) == live->calls_before) {
+		feed_remove_last(feed);
+		return false;
+	}
+	editor_add_log(editor, live->added);
+	return true;
+}
+
+static void finish_added(struct live *live, struct editor *editor)
+{
+	bool is_kept = keep_added(live, editor);
+
+	end_reading(live, editor);
+	if (is_kept)
+		say_end(live, editor, "Read it too; the entry is as it was");
+	else
+		editor_warn(editor, "Not added: there is no system call in it");
+}
+
+static void finish_anew(struct live *live, struct editor *editor, bool goes_on)
+{
+	bool is_one_more = feed_count(live->anew) > feed_count(live->source->feed);
+
+	if (is_one_more)
+		editor_add_log(editor, feed_name(live->anew, feed_count(live->anew) - 1));
+	exchange(live, editor);
+	if (!goes_on)
+		end_reading(live, editor);
+	say_end(live, editor,
+		is_one_more ? "Read it too; the entry is as it was (this cannot be undone)"
+			    : "Read again; the entry is as it was (this cannot be undone)");
+}
+
+static void finish(struct live *live, struct editor *editor)
+{
+	bool is_silent = editor->message.length > 0;
+
+	if (live->anew) {
+		finish_anew(live, editor, false);
+	} else if (live->added) {
+		finish_added(live, editor);
+	} else {
+		end_reading(live, editor);
+		if (!is_silent)
+			say_end(live, editor, "All is read");
+	}
+}
+
+static void fail(struct live *live, struct editor *editor, const struct error *error)
+{
+	struct text reason = {0};
+
+	error_append_text(error, &reason);
+	if (live->anew) {
+		drop_anew(live, editor);
+		editor_warn(editor, "Not read again: %s", text_string(&reason));
+	} else if (live->added && !keep_added(live, editor)) {
+		end_reading(live, editor);
+		editor_warn(editor, "Not added: %s", text_string(&reason));
+	} else {
+		end_reading(live, editor);
+		editor_warn(
+			editor, "%s; the list shows what was read before", text_string(&reason));
+	}
+	text_free(&reason);
+}
+
+/* What there was at the start is read; from now on the log grows. */
+static void begin_following(struct live *live, struct editor *editor)
+{
+	live->is_following = true;
+	if (live->anew)
+		finish_anew(live, editor, true);
+}
+
+static void step(struct live *live, struct editor *editor, uint64_t time)
+{
+	struct feed *feed = reading_feed(live);
+	struct error error = {0};
+	enum feed_state state = feed_step(feed, &error);
+
+	live->is_waiting = state == FEED_WAITING;
+	if (state == FEED_DONE)
+		finish(live, editor);
+	else if (state == FEED_FAILED)
+		fail(live, editor, &error);
+	else if (live->is_waiting && feed_follows(feed) && !live->is_following)
+		begin_following(live, editor);
+	error_free(&error);
+	if (live->is_on)
+		measure(live, time);
+}
+
+static uint64_t next_showing(const struct live *live)
+{
+	uint64_t pause = 4 * live->shown_for;
+
+	return live->shown_at + (pause > SHOW_TIME ? pause : SHOW_TIME);
+}
+
+bool live_step(struct live *live, struct editor *editor)
+{
+	uint64_t time = now();
+	bool draws = editor_age_fresh(editor, time);
+
+	if (!live->is_on)
+		return draws;
+	step(live, editor, time);
+	if (!live->is_on)
+		return true;
+	if (time < next_showing(live))
+		return draws;
+	live_show(live, editor);
+	show_progress(live, editor);
+	live->shown_at = now();
+	return true;
+}
+
+int live_descriptor(const struct live *live)
+{
+	return live->is_on && live->is_waiting ? feed_descriptor(reading_feed(live)) : -1;
+}
+
+int live_timeout(const struct live *live, const struct editor *editor)
+{
+	if (live->is_on && !live->is_waiting)
+		return 0;
+	if (live->is_on || editor->reading.fresh_count > 0)
+		return FOLLOW_TIME;
+	return -1;
+}
+
+void live_stop(struct live *live, struct editor *editor)
+{
+	bool was_following = live->is_following;
+
+	if (!live->is_on)
+		return;
+	if (live->anew) {
+		drop_anew(live, editor);
+		editor_say(editor, "Stopped: the list shows the trace as it was read before");
+		return;
+	}
+	if (live->added)
+		keep_added(live, editor);
+	end_reading(live, editor);
+	say_end(live, editor,
+		was_following ? "The log is followed no longer" : "Stopped; r reads all. So far");
+}
+
+/* Says why a log is not read. */
+static void refuse(struct editor *editor, struct error *error)
+{
+	struct text reason = {0};
+
+	error_append_text(error, &reason);
+	editor_warn(editor, "Not read: %s", text_string(&reason));
+	text_free(&reason);
+	error_free(error);
+}
+
+static void read_anew(struct live *live, struct editor *editor, const char *one_more)
+{
+	struct error error = {0};
+
+	live->anew = feed_again(live->source->feed, one_more, &error);
+	if (!live->anew) {
+		refuse(editor, &error);
+		return;
+	}
+	live->was_following = live->is_following;
+	live->is_draft = false;
+	begin(live);
+	show_progress(live, editor);
+}
+
+void live_reload(struct live *live, struct editor *editor)
+{
+	read_anew(live, editor, NULL);
+}
+
+/* A log beside those that are read: while they are followed it just joins them. */
+static void read_added(struct live *live, struct editor *editor, const char *log)
+{
+	struct feed *feed = live->source->feed;
+	struct error error = {0};
+
+	if (!feed_add(feed, log, &error)) {
+		refuse(editor, &error);
+		return;
+	}
+	if (live->is_following) {
+		editor_add_log(editor, log);
+		return;
+	}
+	live->is_draft = false;
+	free(live->added);
+	live->added = memory_copy_string(log, strlen(log));
+	live->calls_before = tally_calls(feed_tally(feed));
+	begin(live);
+	show_progress(live, editor);
+}
+
+void live_add(struct live *live, struct editor *editor, const char *log)
+{
+	struct error error = {0};
+
+	if (!feed_check(log, &error))
+		refuse(editor, &error);
+	else if (feed_has_run_of(live->source->feed, log))
+		read_anew(live, editor, log);
+	else
+		read_added(live, editor, log);
+}
+
+void live_end(struct live *live)
+{
+	feed_free(live->anew);
+	free(live->added);
+	live->anew = NULL;
+	live->added = NULL;
+}

@@ -1,0 +1,436 @@
+#include "trace/feed.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "trace/log.h"
+#include "trace/runs.h"
+#include "trace/spool.h"
+
+struct feed_log {
+	char *name;
+	char *source;	     /* where it can be read again */
+	struct spool *spool; /* its copy; NULL: there is none */
+};
+
+/* Logs that are read as one. */
+struct part {
+	struct feed *feed;
+	size_t first; /* index of its first log */
+	size_t count;
+	const char **sources;
+	struct trace_report *reports;
+	struct runs *runs; /* NULL: not begun, or done */
+	bool is_done;
+	uint64_t bytes; /* that were read, when it is done */
+};
+
+struct feed {
+	struct feed_setup setup;
+	struct tally *tally;
+	struct feed_log *logs;
+	size_t log_count;
+	size_t log_capacity;
+	const char **sources; /* of the logs */
+	struct part **parts;  /* they do not move: a reading refers to its part */
+	size_t part_count;
+	size_t part_capacity;
+	size_t next;		   /* the part that is stepped next */
+	const struct spool *waits; /* what the last step waited for */
+	struct error error;	   /* of a copy; none: what is {0} */
+};
+
+static void take_call(void *context, const struct call *call)
+{
+	tally_add(context, call);
+}
+
+/* Adds a log, which is read from its spool where it has one. */
+static void append_log(struct feed *feed, const char *name, struct spool *spool)
+{
+	const char *source = spool ? spool_name(spool) : name;
+
+	if (strcmp(source, "-") == 0 && feed->setup.keeps)
+		source = "/dev/stdin";
+	feed->logs = memory_reserve(
+		feed->logs, &feed->log_capacity, feed->log_count + 1, sizeof(feed->logs[0]));
+	feed->logs[feed->log_count++] = (struct feed_log){
+		memory_copy_string(name, strlen(name)),
+		memory_copy_string(source, strlen(source)),
+		spool,
+	};
+	feed->sources = memory_resize(feed->sources, feed->log_count, sizeof(feed->sources[0]));
+	feed->sources[feed->log_count - 1] = feed->logs[feed->log_count - 1].source;
+}
+
+static void add_part(struct feed *feed, size_t first, size_t count)
+{
+	struct part *part = memory_allocate(1, sizeof(*part));
+
+	*part = (struct part){
+		.feed = feed,
+		.first = first,
+		.count = count,
+		.sources = memory_allocate(count, sizeof(part->sources[0])),
+		.reports = memory_allocate(count, sizeof(part->reports[0])),
+	};
+	for (size_t i = 0; i < count; i++)
+		part->sources[i] = feed->logs[first + i].source;
+	feed->parts = memory_reserve(
+		feed->parts, &feed->part_capacity, feed->part_count + 1, sizeof(feed->parts[0]));
+	feed->parts[feed->part_count++] = part;
+}
+
+/* Logs that are followed are read side by side, but for the files of one run. */
+static void divide(struct feed *feed)
+{
+	size_t first = 0;
+
+	if (!feed->setup.follows && feed->log_count > 0) {
+		add_part(feed, 0, feed->log_count);
+		return;
+	}
+	for (size_t i = 1; i <= feed->log_count; i++) {
+		if (i < feed->log_count &&
+			log_is_same_run(feed->logs[first].name, feed->logs[i].name))
+			continue;
+		add_part(feed, first, i - first);
+		first = i;
+	}
+}
+
+static bool open_log(struct feed *feed, const char *name, struct error *error)
+{
+	struct spool *spool = NULL;
+	bool is_typed = strcmp(name, "-") == 0 && isatty(STDIN_FILENO);
+
+	if (feed->setup.keeps && !spool_open(name, &spool, error))
+		return false;
+	/* Keys could not be told from what is typed as a log. */
+	if (spool && is_typed && !spool_copy_all(spool, error)) {
+		spool_free(spool);
+		return false;
+	}
+	append_log(feed, name, spool);
+	return true;
+}
+
+struct feed *feed_new(const struct feed_setup *setup, struct error *error)
+{
+	struct feed *feed = memory_allocate(1, sizeof(*feed));
+
+	feed->setup = *setup;
+	feed->tally = tally_new(setup->arch);
+	for (size_t i = 0; i < setup->count; i++)
+		if (!open_log(feed, setup->logs[i], error)) {
+			feed_free(feed);
+			return NULL;
+		}
+	divide(feed);
+	return feed;
+}
+
+static void free_part(struct part *part)
+{
+	runs_free(part->runs);
+	free(part->sources);
+	free(part->reports);
+	free(part);
+}
+
+static void free_log(struct feed_log *log)
+{
+	free(log->name);
+	free(log->source);
+	spool_free(log->spool);
+}
+
+void feed_free(struct feed *feed)
+{
+	if (!feed)
+		return;
+	for (size_t i = 0; i < feed->part_count; i++)
+		free_part(feed->parts[i]);
+	for (size_t i = 0; i < feed->log_count; i++)
+		free_log(&feed->logs[i]);
+	free(feed->parts);
+	free(feed->logs);
+	free(feed->sources);
+	tally_free(feed->tally);
+	error_free(&feed->error);
+	free(feed);
+}
+
+struct feed *feed_again(const struct feed *feed, const char *one_more, struct error *error)
+{
+	struct feed *anew = memory_allocate(1, sizeof(*anew));
+
+	anew->setup = feed->setup;
+	anew->tally = tally_new(feed->setup.arch);
+	for (size_t i = 0; i < feed->log_count; i++) {
+		struct spool *spool = feed->logs[i].spool;
+
+		append_log(anew, feed->logs[i].name, spool ? spool_share(spool) : NULL);
+	}
+	if (one_more && !open_log(anew, one_more, error)) {
+		feed_free(anew);
+		return NULL;
+	}
+	divide(anew);
+	return anew;
+}
+
+/* Only the log of a run that is read last can be followed. */
+static bool is_last(const struct part *part, size_t index)
+{
+	unsigned long pid = log_pid_of_name(part->sources[index]);
+
+	for (size_t i = 0; i < part->count; i++)
+		if (i != index && log_pid_of_name(part->sources[i]) > pid)
+			return false;
+	return true;
+}
+
+/* At the end of a log: is it its end? */
+static enum log_end at_end(void *context, size_t index)
+{
+	struct part *part = context;
+	struct feed *feed = part->feed;
+	struct spool *spool = feed->logs[part->first + index].spool;
+
+	if (!spool)
+		return feed->setup.follows && is_last(part, index) ? LOG_END_WAITS
+								   : LOG_END_REACHED;
+	switch (spool_copy(spool, &feed->error)) {
+	case SPOOL_GREW:
+		return LOG_END_GREW;
+	case SPOOL_WAITS:
+		feed->waits = spool;
+		return LOG_END_WAITS;
+	case SPOOL_ENDED:
+	case SPOOL_FAILED:
+		break;
+	}
+	return LOG_END_REACHED;
+}
+
+static void begin_part(struct part *part)
+{
+	const struct runs_sink sink = {
+		.scope = part->feed->setup.scope,
+		.deliver = take_call,
+		.context = part->feed->tally,
+		.first_log = part->first,
+		.at_end = at_end,
+		.end_context = part,
+	};
+
+	part->runs = runs_open(part->sources, part->count, &sink, part->reports);
+}
+
+static void end_part(struct part *part)
+{
+	if (part->runs) {
+		runs_end(part->runs);
+		part->bytes = runs_progress(part->runs).bytes;
+		runs_free(part->runs);
+	}
+	part->runs = NULL;
+	part->is_done = true;
+}
+
+/* An error names the log as the user does. */
+static void rename_source(const struct part *part, struct error *error)
+{
+	for (size_t i = 0; error->file && i < part->count; i++) {
+		const char *name = part->feed->logs[part->first + i].name;
+
+		if (strcmp(error->file, part->sources[i]) != 0)
+			continue;
+		free(error->file);
+		error->file = memory_copy_string(name, strlen(name));
+		return;
+	}
+}
+
+static enum feed_state step_part(struct part *part, struct error *error)
+{
+	struct feed *feed = part->feed;
+	enum runs_state state;
+
+	if (!part->runs)
+		begin_part(part);
+	state = runs_step(part->runs, error);
+	if (state == RUNS_MORE || state == RUNS_WAITING)
+		return state == RUNS_MORE ? FEED_MORE : FEED_WAITING;
+	end_part(part);
+	if (state == RUNS_FAILED) {
+		rename_source(part, error);
+		return FEED_FAILED;
+	}
+	if (!feed->error.what)
+		return FEED_MORE;
+	*error = feed->error;
+	feed->error = (struct error){0};
+	return FEED_FAILED;
+}
+
+enum feed_state feed_step(struct feed *feed, struct error *error)
+{
+	enum feed_state all = FEED_DONE;
+
+	feed->waits = NULL;
+	for (size_t i = 0; i < feed->part_count; i++) {
+		struct part *part = feed->parts[(feed->next + i) % feed->part_count];
+		enum feed_state state;
+
+		if (part->is_done)
+			continue;
+		state = step_part(part, error);
+		if (state == FEED_WAITING && feed->setup.follows) {
+			all = FEED_WAITING;
+			continue;
+		}
+		/* Who is followed takes turns; else one part is read after the other. */
+		feed->next = feed->setup.follows ? feed->next + i + 1 : feed->next + i;
+		return state;
+	}
+	return all;
+}
+
+int feed_descriptor(const struct feed *feed)
+{
+	return feed->waits ? spool_descriptor(feed->waits) : -1;
+}
+
+void feed_end(struct feed *feed)
+{
+	for (size_t i = 0; i < feed->part_count; i++)
+		if (!feed->parts[i]->is_done)
+			end_part(feed->parts[i]);
+}
+
+bool feed_check(const char *log, struct error *error)
+{
+	struct stat status;
+
+	if (strcmp(log, "-") == 0)
+		return true;
+	if (stat(log, &status) != 0 || access(log, R_OK) != 0)
+		return error_set(error, log, 0, 0, "%s", strerror(errno));
+	if (S_ISDIR(status.st_mode))
+		return error_set(error, log, 0, 0, "it is a folder, not a log");
+	return true;
+}
+
+bool feed_has_run_of(const struct feed *feed, const char *log)
+{
+	for (size_t i = 0; i < feed->log_count; i++)
+		if (log_is_same_run(feed->logs[i].name, log))
+			return true;
+	return false;
+}
+
+bool feed_add(struct feed *feed, const char *log, struct error *error)
+{
+	if (!open_log(feed, log, error))
+		return false;
+	add_part(feed, feed->log_count - 1, 1);
+	return true;
+}
+
+void feed_remove_last(struct feed *feed)
+{
+	free_part(feed->parts[--feed->part_count]);
+	free_log(&feed->logs[--feed->log_count]);
+}
+
+/* The bytes of a log, 0 when nobody knows. */
+static uint64_t size_of(const struct feed_log *log)
+{
+	struct stat status;
+
+	if (log->spool && spool_descriptor(log->spool) >= 0)
+		return 0;
+	if (stat(log->source, &status) != 0 || !S_ISREG(status.st_mode))
+		return 0;
+	return (uint64_t)status.st_size;
+}
+
+uint64_t feed_total(const struct feed *feed)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < feed->log_count; i++) {
+		uint64_t size = size_of(&feed->logs[i]);
+
+		if (size == 0 && feed->logs[i].spool)
+			return 0;
+		total += size;
+	}
+	return total;
+}
+
+uint64_t feed_bytes(const struct feed *feed)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < feed->part_count; i++) {
+		const struct part *part = feed->parts[i];
+
+		bytes += part->runs ? runs_progress(part->runs).bytes : part->bytes;
+	}
+	return bytes;
+}
+
+struct tally *feed_tally(const struct feed *feed)
+{
+	return feed->tally;
+}
+
+size_t feed_count(const struct feed *feed)
+{
+	return feed->log_count;
+}
+
+const char *feed_name(const struct feed *feed, size_t index)
+{
+	return feed->logs[index].name;
+}
+
+const char *feed_source(const struct feed *feed, size_t index)
+{
+	return feed->logs[index].source;
+}
+
+const struct trace_report *feed_report(const struct feed *feed, size_t index)
+{
+	const struct part *part = feed->parts[0];
+
+	for (size_t i = 0; i < feed->part_count; i++)
+		if (feed->parts[i]->first <= index)
+			part = feed->parts[i];
+	return &part->reports[index - part->first];
+}
+
+const char *const *feed_sources(const struct feed *feed)
+{
+	return feed->sources;
+}
+
+bool feed_is_done(const struct feed *feed)
+{
+	for (size_t i = 0; i < feed->part_count; i++)
+		if (!feed->parts[i]->is_done)
+			return false;
+	return true;
+}
+
+bool feed_follows(const struct feed *feed)
+{
+	return feed->setup.follows;
+}
