@@ -58,6 +58,9 @@ struct effect command_choose_argument(struct editor *editor, int argument);
 struct effect command_keep_arguments(struct editor *editor, int argument);
 struct effect command_leave_arguments(struct editor *editor, int argument);
 
+/* commands_manual.c */
+struct effect command_manual(struct editor *editor, int argument);
+
 /* commands_list.c */
 struct effect command_add(struct editor *editor, int argument);
 struct effect command_accept_add(struct editor *editor, int argument);

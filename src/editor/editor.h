@@ -73,6 +73,7 @@ enum effect_kind {
 	EFFECT_RELOAD,	/* read the logs again, from their start */
 	EFFECT_ADD_LOG, /* read one more log */
 	EFFECT_STOP_READING,
+	EFFECT_MANUAL, /* show the page of editor_manual_name(), or editor_manual_fail() */
 	EFFECT_QUIT,
 	EFFECT_SUSPEND, /* stop the program until the user comes back to it */
 	EFFECT_REDRAW,	/* paint the whole screen again */
@@ -223,6 +224,11 @@ void editor_fail(struct editor *editor, const char *reason);
  * commands_calls.c.) */
 void editor_calls_page(struct editor *editor, struct calls_page *page);
 void editor_calls_fail(struct editor *editor, const char *reason);
+
+/* EFFECT_MANUAL: returns the known system call that it is about (NULL: there is none); why there is no
+ * page. (In commands_manual.c.) */
+const char *editor_manual_name(const struct editor *editor);
+void editor_manual_fail(struct editor *editor, const char *reason);
 
 /* Returns the review that the header shows: of the draft, in the arguments view. */
 const struct review *editor_review(const struct editor *editor);

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "session/crash.h"
+#include "session/manual.h"
 #include "session/save.h"
 #include "session/signals.h"
 
@@ -57,6 +58,14 @@ static struct effect save(struct session *session, struct effect effect)
 	return save_write(&session->save, session->editor, effect.path);
 }
 
+static void show_manual(struct editor *editor)
+{
+	const char *reason = manual_show(editor_manual_name(editor));
+
+	if (reason)
+		editor_manual_fail(editor, reason);
+}
+
 /* Carries out an effect. Returns false when the session is over. */
 static bool carry_out(struct session *session, struct effect effect)
 {
@@ -79,6 +88,9 @@ static bool carry_out(struct session *session, struct effect effect)
 		break;
 	case EFFECT_STOP_READING:
 		live_stop(live, session->editor);
+		break;
+	case EFFECT_MANUAL:
+		show_manual(session->editor);
 		break;
 	case EFFECT_QUIT:
 		return false;

@@ -168,6 +168,13 @@ void terminal_abandon(void)
 		reset_carry_out(&terminal.reset);
 }
 
+int terminal_leave(void)
+{
+	curs_set(1);
+	endwin();
+	return terminal.input;
+}
+
 void terminal_draw(struct editor *editor)
 {
 	bool has_cursor = screen_draw(stdscr, editor, &terminal.style);

@@ -45,6 +45,9 @@ void terminal_close(void);
  * open. */
 void terminal_abandon(void);
 
+/* Leaves the terminal to another program, until the next drawing. Returns its file descriptor. */
+int terminal_leave(void);
+
 /* Draws the whole state and shows it. */
 void terminal_draw(struct editor *editor);
 
