@@ -42,7 +42,7 @@
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the
- *               program), manual.c (man 2)
+ *               program), recovery.c (what is left unsaved then), manual.c (man 2)
  */
 #include <inttypes.h>
 #include <locale.h>

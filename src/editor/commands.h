@@ -100,6 +100,11 @@ struct effect command_discard(struct editor *editor, int argument);
 struct effect command_write(struct editor *editor, int argument);
 struct effect command_close_dialog(struct editor *editor, int argument);
 
+/* commands_recovered.c */
+struct effect command_take_recovered(struct editor *editor, int argument);
+struct effect command_keep_recovered(struct editor *editor, int argument);
+struct effect command_delete_recovered(struct editor *editor, int argument);
+
 /* commands_prompt.c */
 struct effect command_accept_prompt(struct editor *editor, int argument);
 struct effect command_cancel_prompt(struct editor *editor, int argument);

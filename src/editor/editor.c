@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "editor/changes.h"
 #include "editor/help.h"
 #include "editor/keys.h"
 #include "editor/preview.h"
@@ -66,6 +67,7 @@ void editor_free(struct editor *editor)
 	text_free(&editor->help);
 	text_free(&editor->search);
 	saving_free(&editor->saving);
+	recovered_free(&editor->recovered);
 	text_free(&editor->origin);
 	text_free(&editor->pending_log);
 	text_free(&editor->message);
@@ -101,7 +103,7 @@ static void press_other(struct editor *editor, enum view view, const char *key)
 {
 	if (view == VIEW_PROMPT)
 		prompts_type(editor, key);
-	else if (view == VIEW_QUIT || view == VIEW_SAVE)
+	else if (view == VIEW_QUIT || view == VIEW_SAVE || view == VIEW_RECOVERED)
 		return;
 	else if (strcmp(key, KEYS_UNKNOWN) == 0)
 		editor_warn(editor, "This key does nothing here; press ? for help");
@@ -192,55 +194,22 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	follow_cursor(editor);
 }
 
-static bool has_changes(const struct editor *editor)
+bool editor_has_changes(const struct editor *editor)
 {
-	return !entry_equal(&editor->now.entry, &editor->saved.entry);
+	return !entry_equal(&editor->now.entry, &editor->saved.entry) ||
+	       arguments_are_changed(&editor->arguments);
 }
 
 bool editor_is_unsaved(const struct editor *editor)
 {
-	return has_changes(editor) || arguments_are_changed(&editor->arguments) ||
-	       editor->awaits_writing;
-}
-
-static void append_count(struct text *text, size_t count, const char *what)
-{
-	if (count == 0)
-		return;
-	text_append_format(text, "%s%zu rule%s %s", text->length ? ", " : "", count,
-		count == 1 ? "" : "s", what);
-}
-
-static void append_rule_changes(const struct editor *editor, struct text *text)
-{
-	const struct entry *now = &editor->now.entry;
-	const struct entry *saved = &editor->saved.entry;
-	size_t added = 0;
-	size_t changed = 0;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < now->count; i++) {
-		const struct rule *old = entry_find(saved, slice_of(now->rules[i].name));
-
-		kept += old != NULL;
-		added += old == NULL;
-		changed += old && !restriction_equal(&old->restriction, &now->rules[i].restriction);
-	}
-	append_count(text, added, "added");
-	append_count(text, changed, "changed");
-	append_count(text, saved->count - kept, "dropped");
-	if (text->length == 0 && has_changes(editor) && now->profile == saved->profile)
-		text_append_string(text, "the order of the rules");
+	return editor_has_changes(editor) || editor->awaits_writing;
 }
 
 void editor_append_unsaved(const struct editor *editor, struct text *text)
 {
 	struct text parts = {0};
 
-	append_rule_changes(editor, &parts);
-	if (editor->now.entry.profile != editor->saved.entry.profile)
-		text_append_format(&parts, "%sthe profile switched %s", parts.length ? ", " : "",
-			editor->now.entry.profile == PROFILE_NONE ? "off" : "on");
+	changes_append(&parts, &editor->saved.entry, &editor->now.entry);
 	if (arguments_are_changed(&editor->arguments))
 		text_append_format(&parts, "%sthe arguments of %s", parts.length ? ", " : "",
 			editor->arguments.name);

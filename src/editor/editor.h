@@ -20,6 +20,7 @@
 #include "editor/list.h"
 #include "editor/prompt.h"
 #include "editor/reading.h"
+#include "editor/recovered.h"
 #include "editor/saving.h"
 #include "editor/shown.h"
 #include "entry/entry.h"
@@ -37,10 +38,11 @@ enum view {
 	VIEW_FINDINGS,
 	VIEW_HELP,
 	VIEW_PROMPT,
-	VIEW_QUIT, /* the dialog: save, discard or back? */
-	VIEW_SAVE, /* the dialog: what saving would write */
+	VIEW_QUIT,	/* the dialog: save, discard or back? */
+	VIEW_SAVE,	/* the dialog: what saving would write */
+	VIEW_RECOVERED, /* the dialog: take over what another session left? */
 };
-#define VIEW_COUNT (VIEW_SAVE + 1)
+#define VIEW_COUNT (VIEW_RECOVERED + 1)
 
 /* The part of a view that moves; Tab goes to the next one. */
 enum pane {
@@ -73,7 +75,9 @@ enum effect_kind {
 	EFFECT_RELOAD,	/* read the logs again, from their start */
 	EFFECT_ADD_LOG, /* read one more log */
 	EFFECT_STOP_READING,
-	EFFECT_MANUAL, /* show the page of editor_manual_name(), or editor_manual_fail() */
+	EFFECT_MANUAL,		/* show the page of editor_manual_name(), or editor_manual_fail() */
+	EFFECT_RECOVERED_TAKEN, /* its file is not needed once this session is saved */
+	EFFECT_RECOVERED_REFUSED, /* delete its file */
 	EFFECT_QUIT,
 	EFFECT_SUSPEND, /* stop the program until the user comes back to it */
 	EFFECT_REDRAW,	/* paint the whole screen again */
@@ -143,7 +147,7 @@ struct editor {
 	enum view view; /* up to VIEW_HELP */
 	enum view help_from;
 	enum view calls_from;
-	enum view dialog; /* VIEW_QUIT, VIEW_SAVE; VIEW_LIST: none */
+	enum view dialog; /* VIEW_QUIT and what follows it; VIEW_LIST: none */
 	enum pane pane;
 	struct shown shown; /* the rows of the review that the list has */
 	struct list list;   /* rows of `shown` */
@@ -164,6 +168,7 @@ struct editor {
 	struct prompt prompt;
 	struct completion completion; /* of the prompt */
 	struct text search;	      /* what was searched for last */
+	struct recovered recovered;   /* that is offered */
 	struct saving saving;	      /* that is not done yet */
 	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
 	struct text pending_log;      /* a log that is to be read */
@@ -194,6 +199,9 @@ enum view editor_focus(const struct editor *editor);
 /* Returns whether something would be lost by leaving now. */
 bool editor_is_unsaved(const struct editor *editor);
 
+/* Returns whether the entry was changed since it was read or saved. */
+bool editor_has_changes(const struct editor *editor);
+
 /* Appends what would be lost: "2 rules added, the profile switched off". */
 void editor_append_unsaved(const struct editor *editor, struct text *text);
 
@@ -219,6 +227,10 @@ void editor_show_save(struct editor *editor, struct slice notes, struct slice ch
 struct effect editor_saved_before(struct editor *editor);
 struct effect editor_saved(struct editor *editor);
 void editor_fail(struct editor *editor, const char *reason);
+
+/* Offers what another session left unsaved: the entry, which is taken over, and a sentence that says
+ * what it is. (In commands_recovered.c.) */
+void editor_offer_recovered(struct editor *editor, struct entry *entry, const char *sentence);
 
 /* The results of EFFECT_CALLS: what was read, which is taken over; why it was not. (In
  * commands_calls.c.) */

@@ -181,4 +181,5 @@ void help_append(struct text *text, size_t columns)
 	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");
 	append_keys(text, columns, VIEW_QUIT, "Keys in the question before leaving");
 	append_keys(text, columns, VIEW_SAVE, "Keys where a save is shown");
+	append_keys(text, columns, VIEW_RECOVERED, "Keys in the question about what was not saved");
 }

@@ -13,6 +13,7 @@
 #define PROMPT	  (1U << VIEW_PROMPT)
 #define QUIT	  (1U << VIEW_QUIT)
 #define SAVE	  (1U << VIEW_SAVE)
+#define RECOVERED (1U << VIEW_RECOVERED)
 #define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | FINDINGS | HELP)
 
 /* In each view: what matters most first, since a narrow footer shows only the first ones. */
@@ -100,9 +101,12 @@ static const struct command commands[] = {
 	{QUIT, "d", "discard", "Discard", "Leave without saving", command_discard, 0},
 	{SAVE, "Enter s w y", "write", "Save", "Write what is shown", command_write, 0},
 	{QUIT | SAVE, "b n Esc Ctrl-C", "back", "Back", "Close the dialog and go on", command_close_dialog, 0},
+	{RECOVERED, "t Enter y", "take-over", "Take over", "Go on with what was not saved; undo leads back", command_take_recovered, 0},
+	{RECOVERED, "k b n Esc Ctrl-C", "keep-for-later", "Keep for later", "Leave its file alone; the next start asks again", command_keep_recovered, 0},
+	{RECOVERED, "D", "delete", "Delete", "Delete its file: what was not saved is lost", command_delete_recovered, 0},
 
-	{VIEWS | PROMPT | QUIT | SAVE, "Ctrl-L", "redraw", NULL, "Paint the screen again", command_effect, EFFECT_REDRAW},
-	{VIEWS | PROMPT | QUIT | SAVE, "Ctrl-Z", "suspend", NULL, "Stop the program; `fg` in the shell continues it", command_effect, EFFECT_SUSPEND},
+	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "Ctrl-L", "redraw", NULL, "Paint the screen again", command_effect, EFFECT_REDRAW},
+	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "Ctrl-Z", "suspend", NULL, "Stop the program; `fg` in the shell continues it", command_effect, EFFECT_SUSPEND},
 };
 /* clang-format on */
 
@@ -149,6 +153,7 @@ const char *keys_view_name(enum view view)
 		[VIEW_PROMPT] = "prompt",
 		[VIEW_QUIT] = "quit",
 		[VIEW_SAVE] = "save",
+		[VIEW_RECOVERED] = "recovered",
 	};
 
 	return names[view];

@@ -37,6 +37,12 @@ static const char *cause(int signal)
 	return "a check inside it that failed";
 }
 
+void crash_run_hook(void)
+{
+	if (after.hook)
+		after.hook(after.context);
+}
+
 /* The action is the default one again by now, and the signal is blocked until this returns: what is
  * raised here ends the program then, with all as it was at the fault. */
 static void leave(int signal)
@@ -45,8 +51,7 @@ static void leave(int signal)
 	say("northstar-seccomp: ended by a fault of its own (");
 	say(cause(signal));
 	say("); please report it\n");
-	if (after.hook)
-		after.hook(after.context);
+	crash_run_hook();
 	raise(signal);
 }
 

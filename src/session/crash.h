@@ -26,6 +26,9 @@ struct crash {
  * nothing) before they end the program. */
 void crash_catch(struct crash *crash, crash_hook *hook, void *context);
 
+/* Calls the hook, if there is one, where the program ends in another way. */
+void crash_run_hook(void);
+
 /* Makes everything as it was. */
 void crash_restore(struct crash *crash);
 

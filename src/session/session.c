@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "session/crash.h"
 #include "session/manual.h"
+#include "session/recovery.h"
 #include "session/save.h"
 #include "session/signals.h"
 
@@ -13,6 +14,8 @@ struct session {
 	struct editor *editor;
 	const struct session_options *options;
 	struct save save;
+	struct recovery recovery;
+	bool has_offered; /* what a former session left */
 };
 
 /* Stops the whole job, as the terminal's own Ctrl-Z does; curses' handler leaves the terminal and
@@ -50,12 +53,27 @@ static void read_calls(const struct session *session)
 static struct effect save(struct session *session, struct effect effect)
 {
 	const struct feed *feed = session->options->live->source->feed;
+	struct effect next;
 
 	session->save.inputs = feed_sources(feed);
 	session->save.input_count = feed_count(feed);
 	if (effect.kind == EFFECT_PLAN)
-		return save_make_plan(&session->save, session->editor, effect.path);
-	return save_write(&session->save, session->editor, effect.path);
+		next = save_make_plan(&session->save, session->editor, effect.path);
+	else
+		next = save_write(&session->save, session->editor, effect.path);
+	if (session->editor->is_accepted && !editor_has_changes(session->editor))
+		recovery_forget(&session->recovery);
+	return next;
+}
+
+/* What was offered is answered; there may be more. */
+static void end_offer(struct session *session, enum effect_kind answer)
+{
+	if (answer == EFFECT_RECOVERED_TAKEN)
+		recovery_take(&session->recovery);
+	else
+		recovery_refuse(&session->recovery, session->editor);
+	recovery_offer(&session->recovery, session->editor);
 }
 
 static void show_manual(struct editor *editor)
@@ -77,6 +95,10 @@ static bool carry_out(struct session *session, struct effect effect)
 	case EFFECT_PLAN:
 	case EFFECT_SAVE:
 		return carry_out(session, save(session, effect));
+	case EFFECT_RECOVERED_TAKEN:
+	case EFFECT_RECOVERED_REFUSED:
+		end_offer(session, effect.kind);
+		break;
 	case EFFECT_CALLS:
 		read_calls(session);
 		break;
@@ -93,6 +115,8 @@ static bool carry_out(struct session *session, struct effect effect)
 		show_manual(session->editor);
 		break;
 	case EFFECT_QUIT:
+		if (editor_has_changes(session->editor) || session->editor->is_accepted)
+			recovery_forget(&session->recovery);
 		return false;
 	case EFFECT_SUSPEND:
 		suspend();
@@ -138,6 +162,19 @@ static enum terminal_event read_key(
 	}
 }
 
+/* Offers what a former session left, when the entry is whole: reading would add to what is taken
+ * over. A prompt or another view is not interrupted. */
+static void offer_once(struct session *session)
+{
+	struct editor *editor = session->editor;
+
+	if (session->has_offered || editor->reading.progress.state == READING_ON ||
+		editor_focus(editor) != VIEW_LIST)
+		return;
+	session->has_offered = true;
+	recovery_offer(&session->recovery, editor);
+}
+
 /* Returns the signal that ended the session, 0 when the user did. */
 static int run(struct session *session, const sigset_t *wait_mask)
 {
@@ -148,6 +185,8 @@ static int run(struct session *session, const sigset_t *wait_mask)
 		int signal = signals_last();
 		enum terminal_event event = TERMINAL_SIGNAL;
 
+		offer_once(session);
+		recovery_prepare(&session->recovery, editor);
 		if (signal != 0 && signal != SIGINT)
 			return signal;
 		if (!terminal_has_input())
@@ -166,6 +205,12 @@ static int run(struct session *session, const sigset_t *wait_mask)
 	}
 }
 
+static void leave_without_memory(void)
+{
+	terminal_close();
+	crash_run_hook();
+}
+
 bool session_run(struct editor *editor, const struct session_options *options,
 	struct session_result *ret_result, struct error *error)
 {
@@ -176,17 +221,20 @@ bool session_run(struct editor *editor, const struct session_options *options,
 	if (!terminal_open(options->color, options->ascii, error))
 		return false;
 	save_know_manifest(&session.save, options->manifest_path, options->manifest);
-	memory_set_exit_hook(terminal_close);
+	memory_set_exit_hook(leave_without_memory);
 	signals_catch(&signals);
-	crash_catch(&crash, NULL, NULL);
+	crash_catch(&crash, recovery_leave, &session.recovery);
 	live_begin(options->live, editor);
 	ret_result->signal = run(&session, &signals.wait_mask);
 	live_end(options->live);
 	terminal_close();
+	if (ret_result->signal)
+		recovery_leave(&session.recovery);
 	crash_restore(&crash);
 	signals_restore(&signals);
 	memory_set_exit_hook(NULL);
 	save_free(&session.save);
+	recovery_free(&session.recovery);
 	ret_result->is_accepted = editor->is_accepted;
 	return true;
 }

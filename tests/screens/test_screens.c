@@ -6,6 +6,7 @@
  *	ascii			nothing but ASCII
  *	keys Down Space		keys by name, separated by blanks
  *	type some text		its characters
+ *	recovered		a former session left something
  *
  * NAME.screen is what is seen at the end. The first character of each line is `>` when a part of
  * the line is in reverse video (the title, the cursor), else a blank. To accept what is drawn now,
@@ -149,6 +150,15 @@ static void type(struct play *play, const char *text)
 		press(play, *text == ' ' ? "Space" : (char[]){*text, '\0'});
 }
 
+static void offer_recovered(struct editor *editor)
+{
+	struct entry entry = {0};
+
+	editor_offer_recovered(editor, &entry,
+		"Not saved when the program was ended (2026-11-24 14:20): 1 rule dropped, the "
+		"profile switched off.\nIt is in entry.yaml.recover.");
+}
+
 static void play_line(struct play *play, char *line)
 {
 	int columns;
@@ -163,6 +173,8 @@ static void play_line(struct play *play, char *line)
 		draw(play);
 	} else if (strcmp(line, "ascii") == 0) {
 		play->ascii = true;
+	} else if (strcmp(line, "recovered") == 0) {
+		offer_recovered(play->editor);
 	} else if (strncmp(line, "keys ", 5) == 0) {
 		press_all(play, line + 5);
 	} else if (strncmp(line, "type ", 5) == 0) {

@@ -123,7 +123,7 @@ shell "clear; '$program' '$log'" 'Space Rule' &&
 	keys 'save as a new file' w n o / f o o Enter &&
 	keys 'Not saved: cannot create a file' Enter && keys 'Save as: no/foo' w &&
 	keys 'Cancel' C-u && keys 'save as a new file' '~' / s a v e d . y a m l Enter &&
-	keys 'home/saved.yaml' y &&
+	keys 'Saved /' y && shows 'home/saved.yaml' &&
 	[ -s "$folder/home/saved.yaml" ] && keys 'shell>' q
 result $? "keeps the name after a save that failed"
 

@@ -1,0 +1,62 @@
+#!/bin/sh
+# What is not saved when a signal, a lost terminal or a fault ends the program: left in a file, and
+# offered by the next start.
+# Uses top_srcdir and builddir.
+set -u
+tests=8
+name=recovery
+. "${top_srcdir:-.}/tests/terminal/harness"
+
+cp "${top_srcdir:-.}/tests/screens/sample.strace" "$folder"
+cd "$folder" || exit 99
+# The program's process id is known, and what it says is kept on the screen.
+cat >run <<END
+ulimit -c 0
+sh -c 'echo \$\$ >pid; exec "\$0" -e -o out.yaml sample.strace' '$program'
+echo "status \$?"
+cat
+END
+start() {
+	rm -f pid
+	terminal respawn-window -k "cd '$folder'; env LANG=C.UTF-8 sh run"
+	wait_until shows "$1"
+}
+is_left() {
+	grep -q '^    allow\|^  allow' out.yaml.recover 2>/dev/null && ! grep -q profile out.yaml.recover
+}
+is_gone() {
+	[ ! -e "$1" ]
+}
+
+terminal new-session -d -x 100 -y 30 cat
+start 'Space Rule' && keys 'profile off' p && kill -TERM "$(cat pid)" &&
+	wait_until shows 'what was not saved is in out.yaml.recover' && shows 'status 143' && is_left
+result $? "SIGTERM leaves what is not saved"
+start 'Not saved when the program was ended' && shows 'the profile switched off' &&
+	shows 't Take over' && keys 'Kept for later' k && shows 'profile on' && is_left &&
+	keys 'Discard' q && keys 'status 0' d && is_left
+result $? "the next start offers it, and keeps it for later"
+start 'Take over' && keys 'profile off' t && keys 'profile on' u && keys 'profile off' C-r &&
+	keys 'save as a new file' w && keys 'Saved out.yaml' Enter && is_gone out.yaml.recover &&
+	keys 'status 0' q && ! grep -q profile out.yaml
+result $? "it is taken over, and gone when it is saved"
+
+rm out.yaml
+start 'Space Rule' && keys 'profile off' p && kill -SEGV "$(cat pid)" &&
+	wait_until shows 'what was not saved is in out.yaml.recover' && is_left
+result $? "a fault leaves what is not saved"
+start 'Take over' && keys 'Deleted out.yaml.recover' D && is_gone out.yaml.recover &&
+	keys 'Discard' q && keys 'status 0' d
+result $? "it is deleted when that is asked for"
+
+start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
+	wait_until shows 'out.yaml.recover' && start 'Take over' && keys 'profile off' t &&
+	keys 'Discard' q && keys 'status 0' d && is_gone out.yaml.recover
+result $? "it is gone when it was taken over and discarded"
+
+start 'Space Rule' && kill -TERM "$(cat pid)" && wait_until shows 'status 143' &&
+	is_gone out.yaml.recover
+result $? "nothing is left when nothing was changed"
+
+start 'Space Rule' && keys 'profile off' p && terminal kill-server && wait_until is_left
+result $? "a lost terminal leaves what is not saved"
