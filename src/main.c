@@ -345,7 +345,6 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 		.entries = entries,
 		.target = &options->target,
 		.knows_arch = options->has_arch,
-		.meaning = options->meaning,
 		.one_line_per_call = options->verbose,
 		.logs = options->logs,
 		.output = stdout,

@@ -144,7 +144,7 @@ static bool apply_judge(
 	(void)parameter;
 	if (!choose("--judge", value, words, &index, error))
 		return false;
-	options->meaning = index == 0 ? MEANING_BUILT : MEANING_DOCUMENTED;
+	options->target.judge = index == 0 ? MEANING_BUILT : MEANING_DOCUMENTED;
 	return true;
 }
 

@@ -50,7 +50,6 @@ struct options {
 	bool has_capabilities; /* --capabilities was given */
 	bool has_arch;	       /* -a was given */
 	struct target target;
-	enum meaning meaning;
 	enum launch_scope scope;
 	enum terminal_color color;
 	bool ascii;

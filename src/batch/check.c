@@ -186,7 +186,7 @@ static void write_call(const struct check *check, struct bench *bench, const str
 static void judge(struct check *check, struct bench *bench, const struct call *call)
 {
 	struct judgement judgement =
-		judge_call(call, &bench->filter, bench->arch, check->setup.meaning);
+		judge_call(call, &bench->filter, bench->arch, check->setup.target->judge);
 	struct reason *reason;
 
 	if (judgement.fate == FATE_PASSES)

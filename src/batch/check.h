@@ -23,7 +23,6 @@ struct check_setup {
 	const struct target
 		*target; /* its architecture is used when `knows_arch` or no log tells */
 	bool knows_arch;
-	enum meaning meaning;
 	bool one_line_per_call;
 	const char *const *logs; /* their names, by index */
 	FILE *output;

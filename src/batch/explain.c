@@ -19,6 +19,8 @@ static void append_target(const struct finding_context *context, struct text *te
 	text_append_format(text, ". %s, Northstar 0.%u, capabilities: ", arch_name(target->arch),
 		target->runtime);
 	target_append_capabilities(text, target->capabilities);
+	if (target->judge == MEANING_DOCUMENTED)
+		text_append_string(text, ", judged as documented");
 	text_append_string(text, ". The filter has ");
 	phrase_append_count(text, context->review->instructions);
 	text_append_string(text, " of ");
@@ -28,13 +30,14 @@ static void append_target(const struct finding_context *context, struct text *te
 
 /* Appends the names of the traced calls without a rule that all pass, or of the others. */
 static void append_without_rule(
-	const struct review *review, bool passing, const char *begin, struct text *text)
+	const struct finding_context *context, bool passing, const char *begin, struct text *text)
 {
+	const struct review *review = context->review;
 	size_t count = 0;
 
 	for (size_t i = 0; i < review->count; i++) {
 		const struct review_row *row = &review->rows[i];
-		enum verdict verdict = row->coverage[MEANING_BUILT].verdict;
+		enum verdict verdict = row->coverage[context->target->judge].verdict;
 
 		if (row->rule || (verdict == VERDICT_PASSES) != passing)
 			continue;
@@ -120,7 +123,7 @@ static void append_rule(
 	if (!restriction_is_any(&row->rule->restriction) &&
 		row->rule->restriction.index < SYSCALL_REGISTERS)
 		append_used(context, row, text);
-	append_coverage(&row->coverage[MEANING_BUILT], text);
+	append_coverage(&row->coverage[context->target->judge], text);
 	text_append_string(text, ".\n");
 }
 
@@ -184,8 +187,8 @@ void batch_explain(
 	struct text text = {0};
 
 	append_target(context, &text);
-	append_without_rule(context->review, true, "Pass without a rule: ", &text);
-	append_without_rule(context->review, false, "No rule, and not all pass: ", &text);
+	append_without_rule(context, true, "Pass without a rule: ", &text);
+	append_without_rule(context, false, "No rule, and not all pass: ", &text);
 	append_rules(context, findings, &text);
 	append_other_findings(context, findings, &text);
 	fputs(text_string(&text), output);

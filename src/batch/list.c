@@ -26,7 +26,7 @@ static void append_row(struct text *line, const struct review_row *row, const st
 	else
 		text_append_string(line, "-");
 	text_append_format(line, "\t%s\t%s\n", state_name(row->state),
-		verdict_name(row->coverage[MEANING_BUILT].verdict));
+		verdict_name(row->coverage[target->judge].verdict));
 }
 
 void batch_list(const struct review *review, const struct target *target, const char *const *logs,

@@ -224,7 +224,7 @@ void report_killing_rules(const struct tally *tally, const struct entry *entry,
 
 	for (size_t i = 0; i < review.count; i++) {
 		const struct review_row *row = &review.rows[i];
-		uint64_t killed = row->coverage[MEANING_BUILT].killed;
+		uint64_t killed = row->coverage[target->judge].killed;
 
 		if (!row->rule || killed == 0)
 			continue;

@@ -20,9 +20,6 @@
 #include "entry/target.h"
 #include "facts/syscall.h"
 
-enum meaning { MEANING_BUILT, MEANING_DOCUMENTED };
-#define MEANING_COUNT 2
-
 /* A container does not start with a filter longer than this. (BPF_MAXINSNS, Linux 6.12,
  * include/uapi/linux/bpf_common.h.) */
 #define FILTER_INSTRUCTIONS 4096

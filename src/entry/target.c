@@ -4,7 +4,8 @@
 
 bool target_equal(const struct target *a, const struct target *b)
 {
-	return a->arch == b->arch && a->capabilities == b->capabilities && a->runtime == b->runtime;
+	return a->arch == b->arch && a->capabilities == b->capabilities &&
+	       a->runtime == b->runtime && a->judge == b->judge;
 }
 
 static bool add_capability(struct slice name, uint64_t *set, struct error *error)

@@ -11,10 +11,15 @@
 #include "base/text.h"
 #include "facts/arch.h"
 
+/* What several values of a rule mean: only the first one counts, or each does. */
+enum meaning { MEANING_BUILT, MEANING_DOCUMENTED };
+#define MEANING_COUNT 2
+
 struct target {
 	enum arch arch;
 	uint64_t capabilities; /* bit N: the manifest's `capabilities` has capability N */
 	unsigned runtime;      /* Northstar 0.`runtime`: 5 to 9 */
+	enum meaning judge;    /* which verdicts count; every Northstar so far is MEANING_BUILT */
 };
 
 #define TARGET_RUNTIME_OLDEST 5

@@ -17,7 +17,7 @@ void draft_complete(struct entry *entry, const struct tally *tally, const struct
 
 		if (!on_arch(row, target->arch) || entry_find(entry, row->name))
 			continue;
-		if (coverage_judge(tally, row, &filter, target->arch, MEANING_BUILT).verdict !=
+		if (coverage_judge(tally, row, &filter, target->arch, target->judge).verdict !=
 			VERDICT_PASSES)
 			entry_allow(entry, row->name);
 	}

@@ -5,9 +5,9 @@
 
 #include "base/memory.h"
 
-static enum mark mark_of(const struct review_row *row)
+static enum mark mark_of(const struct review_row *row, enum meaning judge)
 {
-	const struct coverage *coverage = &row->coverage[MEANING_BUILT];
+	const struct coverage *coverage = &row->coverage[judge];
 
 	if (row->rule)
 		return MARK_RULE;
@@ -31,11 +31,11 @@ static void judge_row(struct review_row *row, const struct bench *bench)
 	for (int meaning = 0; meaning < MEANING_COUNT; meaning++)
 		row->coverage[meaning] = coverage_judge(
 			bench->tally, row->traced, &bench->filter, arch, (enum meaning)meaning);
-	row->by_profile =
-		coverage_judge(bench->tally, row->traced, &bench->profile, arch, MEANING_BUILT);
+	row->by_profile = coverage_judge(
+		bench->tally, row->traced, &bench->profile, arch, bench->target->judge);
 	row->state = state_of(
 		row->syscall, row->rule, row->traced, &bench->profile, &row->by_profile, arch);
-	row->mark = mark_of(row);
+	row->mark = mark_of(row, bench->target->judge);
 }
 
 static void add_traced(struct review *review, const struct tally *tally, const struct entry *entry)
@@ -68,14 +68,14 @@ static void add_untraced(
 	}
 }
 
-static void sum_row(struct review *review, const struct review_row *row)
+static void sum_row(struct review *review, const struct review_row *row, enum meaning judge)
 {
-	const struct coverage *built = &row->coverage[MEANING_BUILT];
+	const struct coverage *judged = &row->coverage[judge];
 
 	for (int meaning = 0; meaning < MEANING_COUNT; meaning++)
 		review->killed[meaning] += row->coverage[meaning].killed;
-	review->undecided += built->undecided;
-	review->killed_syscalls += built->killed > 0;
+	review->undecided += judged->undecided;
+	review->killed_syscalls += judged->killed > 0;
 }
 
 struct review review_make(
@@ -93,7 +93,7 @@ struct review review_make(
 	add_untraced(&review, tally, entry);
 	for (size_t i = 0; i < review.count; i++) {
 		judge_row(&review.rows[i], &bench);
-		sum_row(&review, &review.rows[i]);
+		sum_row(&review, &review.rows[i], target->judge);
 	}
 	filter_free(&bench.filter);
 	filter_free(&bench.profile);

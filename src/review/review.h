@@ -29,7 +29,7 @@ struct review_row {
 	enum state state;
 	enum mark mark;
 	struct coverage coverage[MEANING_COUNT]; /* under the whole entry */
-	struct coverage by_profile;		 /* under the profile alone, as built */
+	struct coverage by_profile; /* under the profile alone, as the target is judged */
 };
 
 struct review {
@@ -37,8 +37,9 @@ struct review {
 	struct review_row
 		*rows; /* traced ones in the order of their first call, then other rules */
 	uint64_t killed[MEANING_COUNT]; /* traced calls that would be killed */
-	uint64_t undecided;	/* traced calls of which the trace does not tell, as built */
-	size_t killed_syscalls; /* rows with killed calls, as built */
+	uint64_t
+		undecided; /* traced calls of which the trace does not tell, as the target is judged */
+	size_t killed_syscalls; /* rows with killed calls, as the target is judged */
 	size_t instructions;	/* length of the filter */
 };
 
