@@ -51,6 +51,11 @@ static bool is_written(const struct work *work)
 static struct editor *open_editor(const struct work *work)
 {
 	const struct options *options = &work->options;
+	const struct target_source source = {
+		.from_option = options->has_capabilities,
+		.manifest = work->manifest.has_capabilities ? options->manifest : NULL,
+		.capabilities = work->manifest.capabilities,
+	};
 	struct text title = {0};
 	struct editor *editor;
 
@@ -64,6 +69,7 @@ static struct editor *open_editor(const struct work *work)
 		.log_count = options->log_count,
 		.evidence = &work->evidence,
 		.home = getenv("HOME"),
+		.target_source = &source,
 		.path = is_for_manifest(work) ? options->manifest : options->output,
 		.is_written = is_written(work),
 		.to_output = !options->output && !isatty(STDOUT_FILENO),

@@ -91,6 +91,15 @@ struct effect command_tighten(struct editor *editor, int argument);
 struct effect command_reload(struct editor *editor, int argument);
 struct effect command_ask_log(struct editor *editor, int argument);
 
+/* commands_target.c */
+struct effect command_open_target(struct editor *editor, int argument);
+/* `argument`: 1 the next value, -1 the one before; of a capability there are two. */
+struct effect command_change_target(struct editor *editor, int argument);
+/* `argument`: 1 all, 0 none. */
+struct effect command_set_capabilities(struct editor *editor, int argument);
+struct effect command_keep_target(struct editor *editor, int argument);
+struct effect command_leave_target(struct editor *editor, int argument);
+
 /* commands_save.c */
 struct effect command_save(struct editor *editor, int argument);
 struct effect command_save_as(struct editor *editor, int argument);

@@ -12,6 +12,8 @@ static struct list *moved_list(struct editor *editor)
 		return &editor->calls.rows;
 	if (editor->view == VIEW_LINE)
 		return &editor->calls.lines;
+	if (editor->view == VIEW_TARGET)
+		return &editor->target_choice.rows;
 	if (editor->view == VIEW_FINDINGS)
 		return &editor->finding_rows;
 	if (editor->pane == PANE_PREVIEW)

@@ -26,6 +26,15 @@ static void copy_logs(struct editor *editor, const struct editor_setup *setup)
 		editor->logs[i] = copy_string(setup->logs[i]);
 }
 
+static void copy_target_source(struct editor *editor, const struct editor_setup *setup)
+{
+	if (!setup->target_source)
+		return;
+	editor->target_source = *setup->target_source;
+	editor->target_manifest = copy_string(setup->target_source->manifest);
+	editor->target_source.manifest = editor->target_manifest;
+}
+
 struct editor *editor_new(const struct editor_setup *setup)
 {
 	struct editor *editor = memory_allocate(1, sizeof(*editor));
@@ -43,6 +52,7 @@ struct editor *editor_new(const struct editor_setup *setup)
 	editor->path = copy_string(setup->path);
 	editor->home = copy_string(setup->home);
 	editor->has_preview = true;
+	copy_target_source(editor, setup);
 	copy_logs(editor, setup);
 	editor_refresh(editor);
 	return editor;
@@ -55,6 +65,7 @@ void editor_free(struct editor *editor)
 	arguments_close(&editor->arguments);
 	calls_close(&editor->calls);
 	reading_free(&editor->reading);
+	target_choice_close(&editor->target_choice);
 	snapshot_free(&editor->now);
 	snapshot_free(&editor->saved);
 	review_free(&editor->review);
@@ -74,6 +85,7 @@ void editor_free(struct editor *editor)
 	free(editor->title);
 	free(editor->path);
 	free(editor->home);
+	free(editor->target_manifest);
 	for (size_t i = 0; i < editor->log_count; i++)
 		free(editor->logs[i]);
 	free(editor->logs);
@@ -189,15 +201,35 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	list_resize(&editor->calls.lines, sizes->line_count, sizes->line_rows);
 	list_resize(&editor->finding_rows, editor->finding_rows.count, sizes->finding_rows);
 	list_resize(&editor->saving.rows, sizes->save_count, sizes->save_rows);
+	list_resize(
+		&editor->target_choice.rows, editor->target_choice.rows.count, sizes->target_rows);
 	make_help(editor, sizes->help_columns);
 	list_resize(&editor->help_lines, editor->help_lines.count, sizes->help_rows);
 	follow_cursor(editor);
 }
 
+/* Whether another runtime's way of writing makes the file another one. */
+static bool is_written_otherwise(const struct editor *editor)
+{
+	struct text now = {0};
+	struct text saved = {0};
+	bool differs = editor->now.target.runtime != editor->saved.target.runtime;
+
+	if (differs) {
+		manifest_write_entry_for(&editor->now.entry, editor->now.target.runtime, &now);
+		manifest_write_entry_for(
+			&editor->saved.entry, editor->saved.target.runtime, &saved);
+		differs = !slice_equal(slice_of_text(&now), slice_of_text(&saved));
+	}
+	text_free(&now);
+	text_free(&saved);
+	return differs;
+}
+
 bool editor_has_changes(const struct editor *editor)
 {
 	return !entry_equal(&editor->now.entry, &editor->saved.entry) ||
-	       arguments_are_changed(&editor->arguments);
+	       is_written_otherwise(editor) || arguments_are_changed(&editor->arguments);
 }
 
 bool editor_is_unsaved(const struct editor *editor)
@@ -210,6 +242,9 @@ void editor_append_unsaved(const struct editor *editor, struct text *text)
 	struct text parts = {0};
 
 	changes_append(&parts, &editor->saved.entry, &editor->now.entry);
+	if (parts.length == 0 && is_written_otherwise(editor))
+		text_append_format(&parts, "the way Northstar 0.%u has rules written",
+			editor->now.target.runtime);
 	if (arguments_are_changed(&editor->arguments))
 		text_append_format(&parts, "%sthe arguments of %s", parts.length ? ", " : "",
 			editor->arguments.name);
@@ -221,7 +256,14 @@ void editor_append_unsaved(const struct editor *editor, struct text *text)
 
 const struct review *editor_review(const struct editor *editor)
 {
+	if (editor->target_choice.is_open)
+		return &editor->target_choice.review;
 	return editor->arguments.name ? &editor->arguments.review : &editor->review;
+}
+
+const struct target *editor_target(const struct editor *editor)
+{
+	return editor->target_choice.is_open ? &editor->target_choice.draft : &editor->now.target;
 }
 
 static void say(struct editor *editor, const char *format, va_list list)
@@ -301,8 +343,11 @@ void editor_refresh(struct editor *editor)
 	struct slice name = row ? row->name : slice_of("");
 	struct review old = editor->review;
 
+	tally_set_arch(editor->tally, editor->now.target.arch);
 	editor->review = review_make(editor->tally, &editor->now.entry, &editor->now.target);
 	refresh_findings(editor);
+	if (editor->target_choice.is_open)
+		target_choice_refresh(&editor->target_choice, editor->tally, &editor->now.entry);
 	editor_show_rows(editor, name);
 	review_free(&old);
 	editor_refresh_preview(editor);

@@ -23,6 +23,7 @@
 #include "editor/recovered.h"
 #include "editor/saving.h"
 #include "editor/shown.h"
+#include "editor/target_choice.h"
 #include "entry/entry.h"
 #include "entry/target.h"
 #include "review/finding.h"
@@ -36,6 +37,7 @@ enum view {
 	VIEW_CALLS, /* the calls of a syscall */
 	VIEW_LINE,  /* the whole line of one of them */
 	VIEW_FINDINGS,
+	VIEW_TARGET,
 	VIEW_HELP,
 	VIEW_PROMPT,
 	VIEW_QUIT,	/* the dialog: save, discard or back? */
@@ -89,9 +91,10 @@ struct effect {
 	const char *path;
 };
 
-/* What a session starts from. All of it is copied, but for the tally, which must live longer. */
+/* What a session starts from. All of it is copied, but for the tally, which must live longer, and is
+ * read anew for another architecture when the target becomes one. */
 struct editor_setup {
-	const struct tally *tally;
+	struct tally *tally;
 	const struct entry *entry;
 	const struct target *target;
 	const char *title;	 /* the names of the logs, for the header */
@@ -102,7 +105,8 @@ struct editor_setup {
 	const char *home; /* what `~` stands for in a file name; NULL: nothing */
 	const char *path; /* where `w` writes; NULL: it asks */
 	bool is_written;  /* `path` holds the entry already */
-	bool to_output;	  /* without `path`: saving is accepting, and the caller writes the entry to
+	const struct target_source *target_source; /* NULL: nothing is known */
+	bool to_output; /* without `path`: saving is accepting, and the caller writes the entry to
 			   standard output when the session is over */
 };
 
@@ -117,6 +121,7 @@ struct editor_sizes {
 	size_t detail_count; /* rows that the details of the chosen syscall take */
 	size_t call_rows;
 	size_t finding_rows;
+	size_t target_rows;
 	size_t save_rows;
 	size_t save_count; /* rows that the dialog of saving has to show */
 	size_t line_rows;
@@ -126,7 +131,7 @@ struct editor_sizes {
 };
 
 struct editor {
-	const struct tally *tally;
+	struct tally *tally;
 	struct snapshot now;   /* the entry that is edited, and its target */
 	struct snapshot saved; /* as last saved, or as the session began */
 	bool is_accepted;      /* it was saved at least once */
@@ -162,6 +167,9 @@ struct editor {
 	struct arguments arguments;
 	struct calls calls;
 	struct reading reading;
+	struct target_choice target_choice;
+	struct target_source target_source;
+	char *target_manifest; /* its name */
 	struct list finding_rows;
 
 	enum purpose purpose;
@@ -242,8 +250,10 @@ void editor_calls_fail(struct editor *editor, const char *reason);
 const char *editor_manual_name(const struct editor *editor);
 void editor_manual_fail(struct editor *editor, const char *reason);
 
-/* Returns the review that the header shows: of the draft, in the arguments view. */
+/* Returns the review and the target that the header shows: in the views that change something,
+ * those of the draft. */
 const struct review *editor_review(const struct editor *editor);
+const struct target *editor_target(const struct editor *editor);
 
 /* For commands. Sets the message line. */
 void editor_say(struct editor *editor, const char *format, ...)

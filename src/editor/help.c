@@ -175,6 +175,7 @@ void help_append(struct text *text, size_t columns)
 	append_keys(text, columns, VIEW_CALLS, "Keys in the calls");
 	append_keys(text, columns, VIEW_LINE, "Keys at a whole line");
 	append_keys(text, columns, VIEW_FINDINGS, "Keys in the findings");
+	append_keys(text, columns, VIEW_TARGET, "Keys in the target");
 	append_page(text, columns);
 	append_filter_words(text, columns);
 	append_keys(text, columns, VIEW_HELP, "Keys in this help");

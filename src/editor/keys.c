@@ -9,17 +9,18 @@
 #define CALLS	  (1U << VIEW_CALLS)
 #define LINE	  (1U << VIEW_LINE)
 #define FINDINGS  (1U << VIEW_FINDINGS)
+#define TARGET	  (1U << VIEW_TARGET)
 #define HELP	  (1U << VIEW_HELP)
 #define PROMPT	  (1U << VIEW_PROMPT)
 #define QUIT	  (1U << VIEW_QUIT)
 #define SAVE	  (1U << VIEW_SAVE)
 #define RECOVERED (1U << VIEW_RECOVERED)
-#define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | FINDINGS | HELP)
+#define VIEWS	  (LIST | ARGUMENTS | CALLS | LINE | FINDINGS | TARGET | HELP)
 
 /* In each view: what matters most first, since a narrow footer shows only the first ones. */
 /* clang-format off */
 static const struct command commands[] = {
-	{LIST | ARGUMENTS | CALLS | LINE | FINDINGS, "? F1", "help", "Help", "Show this help", command_help, 0},
+	{LIST | ARGUMENTS | CALLS | LINE | FINDINGS | TARGET, "? F1", "help", "Help", "Show this help", command_help, 0},
 	{LIST, "Space", "toggle", "Rule", "Add the rule `any` to the syscall, or drop its rule", command_toggle, 0},
 	{LIST, "Enter", "arguments", "Arguments", "Open the arguments of the syscall, to restrict one", command_open_arguments, 0},
 	{LIST, "p", "profile", "Profile", "Switch the default profile on or off; the rules stay", command_switch_profile, 0},
@@ -43,6 +44,7 @@ static const struct command commands[] = {
 	{LIST, "S", "reverse", NULL, "Turn the order around", command_reverse, 0},
 	{LIST, "a", "toggle-all", NULL, "Add `any` to all that are shown and lack a rule; when none does, drop their rules", command_toggle_all, 0},
 	{LIST | ARGUMENTS, "m", "manual", NULL, "Show the manual page of the syscall (man 2)", command_manual, 0},
+	{LIST, "c", "target", "Target", "Choose the target: capabilities, architecture, runtime", command_open_target, 0},
 	{LIST, "W", "save-as", NULL, "Save the entry under another name", command_save_as, 0},
 	{LIST, "r", "reload", NULL, "Read the logs again; the entry stays as it is", command_reload, 0},
 	{LIST, "o", "add-log", NULL, "Read another log too", command_ask_log, 0},
@@ -73,6 +75,14 @@ static const struct command commands[] = {
 	{FINDINGS, "Enter Right", "jump", "Go there", "Go to the syscall that it is about", command_jump_to_finding, 0},
 	{FINDINGS, "F", "fix-finding", "Fix", "Do what the finding proposes", command_fix_finding, 0},
 	{FINDINGS, "Ctrl-C", "quit-findings", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
+
+	{TARGET, "Space Right", "change", "Change", "Change what the row says: tick the capability, or take the next value", command_change_target, 1},
+	{TARGET, "Left", "change-back", NULL, "Take the value before", command_change_target, -1},
+	{TARGET, "Enter", "keep-target", "Keep", "Keep the target as it is shown", command_keep_target, 0},
+	{TARGET, "Esc q", "leave-target", "Leave", "Leave the target as it was", command_leave_target, 0},
+	{TARGET, "a", "all-capabilities", "All", "Tick all capabilities", command_set_capabilities, 1},
+	{TARGET, "n", "no-capabilities", "None", "Tick no capability", command_set_capabilities, 0},
+	{TARGET, "Ctrl-C", "quit-target", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
 	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen", command_next_pane, 0},
 	{VIEWS | SAVE, "Up k", "up", NULL, "Go up one row", command_move, -1},
@@ -149,6 +159,7 @@ const char *keys_view_name(enum view view)
 		[VIEW_CALLS] = "calls",
 		[VIEW_LINE] = "line",
 		[VIEW_FINDINGS] = "findings",
+		[VIEW_TARGET] = "target",
 		[VIEW_HELP] = "help",
 		[VIEW_PROMPT] = "prompt",
 		[VIEW_QUIT] = "quit",

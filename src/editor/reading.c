@@ -21,6 +21,8 @@ static void take_arch(struct editor *editor, enum arch arch)
 		editor->now.target.arch = arch;
 	if (editor->saved.target.arch == before)
 		editor->saved.target.arch = arch;
+	if (editor->target_choice.draft.arch == before)
+		editor->target_choice.draft.arch = arch;
 	for (size_t i = 0; i < history->count; i++)
 		if (history->steps[i].other.target.arch == before)
 			history->steps[i].other.target.arch = arch;

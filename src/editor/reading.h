@@ -52,7 +52,7 @@ struct reading {
 
 /* What was read. */
 struct reading_news {
-	const struct tally *tally; /* that of the session, grown; or another one in its place */
+	struct tally *tally;	   /* that of the session, grown; or another one in its place */
 	const struct entry *draft; /* the entry that the trace needs so far; NULL: it stays */
 	enum arch arch;		   /* that the trace shows */
 	uint64_t time;		   /* now, in milliseconds from any start */

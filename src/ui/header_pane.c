@@ -38,7 +38,7 @@ static void draw_title(const struct canvas *canvas, const struct editor *editor)
 
 static void append_target(struct text *text, const struct editor *editor)
 {
-	const struct target *target = &editor->now.target;
+	const struct target *target = editor_target(editor);
 	const struct review *review = editor_review(editor);
 	size_t findings = findings_count(&editor->findings, SEVERITY_WARNING);
 

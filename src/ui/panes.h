@@ -59,6 +59,13 @@ void save_pane_draw(const struct canvas *canvas, const struct editor *editor);
 /* Returns how many rows of it there are to show in a window of this width. */
 size_t save_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns);
 
+/* target_pane.c: architecture, runtime and capabilities, and below what they change. */
+void target_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Returns how many of its rows the pane lists in a window of this size. */
+int target_pane_rows(
+	const struct canvas *canvas, const struct editor *editor, int rows, int columns);
+
 /* help_pane.c: the help text. */
 void help_pane_draw(const struct canvas *canvas, const struct editor *editor);
 

@@ -131,6 +131,8 @@ static void tell_sizes(
 	if (editor->dialog == VIEW_SAVE)
 		sizes.save_count = save_pane_measure(screen, editor, layout->header.columns);
 	sizes.finding_rows = (size_t)findings_pane_rows((int)sizes.help_rows);
+	sizes.target_rows = (size_t)target_pane_rows(
+		screen, editor, (int)sizes.help_rows, layout->header.columns);
 	if (layout->details.rows > 0) {
 		sizes.detail_rows = (size_t)layout->details.rows - 1;
 		sizes.detail_count = details_pane_measure(screen, editor, layout->details.columns);
@@ -158,6 +160,8 @@ static bool draw_whole(
 		draw_area(screen, &body, editor, line_pane_draw);
 	else if (editor->view == VIEW_FINDINGS)
 		draw_area(screen, &body, editor, findings_pane_draw);
+	else if (editor->view == VIEW_TARGET)
+		draw_area(screen, &body, editor, target_pane_draw);
 	else
 		return false;
 	return true;

@@ -61,6 +61,7 @@ static void check_state(const struct editor *editor)
 		    (editor->calls.name != NULL));
 	if (editor->calls.name)
 		check_list(&editor->calls.rows);
+	check_list(&editor->target_choice.rows);
 	if (editor->arguments.name) {
 		check_list(&editor->arguments.values);
 		check_list(&editor->arguments.registers);
@@ -126,6 +127,7 @@ static void run_session(uint64_t *state)
 		sizes.list_rows = sizes.value_rows = 1 + draw(state, 30);
 		sizes.register_rows = 1 + draw(state, 6);
 		sizes.bit_rows = draw(state, 30);
+		sizes.target_rows = draw(state, 30);
 		sizes.call_rows = sizes.line_rows = 1 + draw(state, 30);
 		sizes.line_count = draw(state, 40);
 		sizes.preview_rows = sizes.help_rows = 1 + draw(state, 9);

@@ -84,7 +84,7 @@ static void read_calls(struct editor *editor)
 	text_free(&path);
 }
 
-static struct editor *open_editor(const struct tally *tally)
+static struct editor *open_editor(struct tally *tally)
 {
 	static const char *const logs[] = {"sample.strace"};
 	struct target target = {.arch = ARCH_X86_64, .runtime = TARGET_RUNTIME_NEWEST};

@@ -1,0 +1,174 @@
+#include "editor/target_choice.h"
+
+#include <inttypes.h>
+
+#include "facts/capability.h"
+#include "facts/default_profile.h"
+
+enum { NAMES_MAX = 4 };
+
+void target_choice_open(struct target_choice *choice, const struct target *target)
+{
+	size_t page = choice->rows.page;
+
+	*choice = (struct target_choice){.is_open = true, .draft = *target};
+	list_resize(&choice->rows, TARGET_ROW_CAPABILITY + CAPABILITY_COUNT, page);
+}
+
+void target_choice_close(struct target_choice *choice)
+{
+	size_t page = choice->rows.page;
+
+	review_free(&choice->review);
+	*choice = (struct target_choice){.rows.page = page};
+}
+
+void target_choice_refresh(
+	struct target_choice *choice, struct tally *tally, const struct entry *entry)
+{
+	tally_set_arch(tally, choice->draft.arch);
+	review_free(&choice->review);
+	choice->review = review_make(tally, entry, &choice->draft);
+}
+
+unsigned target_choice_capability(size_t row)
+{
+	return (unsigned)(row - TARGET_ROW_CAPABILITY);
+}
+
+/* Steps through `count` values from `first` on. */
+static unsigned step_around(unsigned value, unsigned first, unsigned count, int step)
+{
+	unsigned position = value - first;
+
+	return first + (position + (step > 0 ? 1 : count - 1)) % count;
+}
+
+void target_choice_step(struct target_choice *choice, int step)
+{
+	struct target *draft = &choice->draft;
+	size_t row = choice->rows.cursor;
+
+	if (row == TARGET_ROW_ARCH)
+		draft->arch = (enum arch)step_around(draft->arch, 0, ARCH_COUNT, step);
+	else if (row == TARGET_ROW_RUNTIME)
+		draft->runtime = step_around(draft->runtime, TARGET_RUNTIME_OLDEST,
+			TARGET_RUNTIME_NEWEST - TARGET_RUNTIME_OLDEST + 1, step);
+	else
+		draft->capabilities ^= UINT64_C(1) << target_choice_capability(row);
+}
+
+static bool grants(const struct profile_row *row, unsigned capability, const struct target *target)
+{
+	const struct syscall_fact *syscall = syscall_find(slice_of(row->syscall));
+
+	return row->condition == PROFILE_WITH_CAPABILITY && row->capability == capability &&
+	       (row->arches >> target->arch & 1) && row->since <= target->runtime &&
+	       target->runtime <= row->until && syscall && syscall->numbers[target->arch] >= 0;
+}
+
+void target_choice_append_grants(
+	struct text *text, unsigned capability, const struct target *target)
+{
+	size_t count;
+	const struct profile_row *rows = default_profile_rows(&count);
+	struct text names = {0};
+	size_t granted = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!grants(&rows[i], capability, target))
+			continue;
+		text_append_string(&names, granted++ > 0 ? ", " : ": ");
+		text_append_string(&names, rows[i].syscall);
+	}
+	if (granted > 0)
+		text_append_format(text, "%zu syscall%s%s", granted, granted == 1 ? "" : "s",
+			text_string(&names));
+	text_free(&names);
+}
+
+/* "Killed then: mount (2), clone (1) and 3 more." for syscalls of which more calls are killed in
+ * `worse` than in `better`; both have the same rows. */
+static void append_names(struct text *text, const char *head, const struct review *better,
+	const struct review *worse)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < worse->count && i < better->count; i++) {
+		uint64_t before = better->rows[i].coverage[MEANING_BUILT].killed;
+		uint64_t after = worse->rows[i].coverage[MEANING_BUILT].killed;
+
+		if (after <= before || ++found > NAMES_MAX)
+			continue;
+		text_append_string(text, found == 1 ? head : ", ");
+		text_append_visible(text, worse->rows[i].name);
+		text_append_format(text, " (%" PRIu64 ")", after - before);
+	}
+	if (found > NAMES_MAX)
+		text_append_format(text, " and %zu more", found - NAMES_MAX);
+	text_append_string(text, found > 0 ? ".\n" : "");
+}
+
+static void append_killed(struct text *text, const struct review *review)
+{
+	uint64_t built = review->killed[MEANING_BUILT];
+	uint64_t documented = review->killed[MEANING_DOCUMENTED];
+
+	text_append_format(text, "%" PRIu64, built);
+	if (documented != built)
+		text_append_format(text, " (%" PRIu64 " as documented)", documented);
+}
+
+void target_choice_append_effect(const struct target_choice *choice, const struct review *before,
+	const struct entry *entry, struct text *text)
+{
+	text_append_string(text, "Calls that would be killed: ");
+	append_killed(text, before);
+	text_append_string(text, " as it was, ");
+	append_killed(text, &choice->review);
+	text_append_string(text, " with this target.\n");
+	append_names(text, "Killed then: ", before, &choice->review);
+	append_names(text, "Not killed then: ", &choice->review, before);
+	if (entry->profile == PROFILE_NONE)
+		text_append_string(
+			text, "The entry has no profile: capabilities change nothing.\n");
+}
+
+void target_choice_append_source(
+	const struct target_choice *choice, const struct target_source *source, struct text *text)
+{
+	if (source->from_option)
+		text_append_string(text, "The session began with the capabilities of the command "
+					 "line.\n");
+	else if (source->manifest)
+		text_append_format(
+			text, "The session began with the capabilities of %s.\n", source->manifest);
+	else
+		text_append_string(text, "The session began without capabilities: neither a "
+					 "manifest nor --capabilities told of some.\n");
+	if (!source->manifest || source->capabilities == choice->draft.capabilities)
+		return;
+	text_append_format(text, "%s has other ones (", source->manifest);
+	target_append_capabilities(text, source->capabilities);
+	text_append_string(text, "), and saving does not change these: do it by hand, or the entry "
+				 "is judged for another container than it gets.\n");
+}
+
+void target_choice_append_changes(
+	struct text *text, const struct target *from, const struct target *to)
+{
+	const char *separator = "";
+
+	if (from->arch != to->arch) {
+		text_append_string(text, arch_name(to->arch));
+		separator = ", ";
+	}
+	if (from->runtime != to->runtime) {
+		text_append_format(text, "%sNorthstar 0.%u", separator, to->runtime);
+		separator = ", ";
+	}
+	if (from->capabilities == to->capabilities)
+		return;
+	text_append_format(text, "%scapabilities ", separator);
+	target_append_capabilities(text, to->capabilities);
+}
