@@ -25,7 +25,7 @@
  *               typed.c (the same, as users type it), tally.c (calls -> distinct ones with counts),
  *               errors.c (how they failed),
  *               origin.c (which architecture); calls.c (calls found again in the logs), feed.c (logs
- *               read bit by bit), spool.c (logs that can be read only once)
+ *               read bit by bit), progress.c (how far), spool.c (logs that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)
  *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree with
@@ -36,7 +36,7 @@
  *               finding.c and check_*.c (what to know of rules and trace), fix.c, suggest.c, groups.c,
  *               admits.c, on cover.c, launch_set.c, phrase.c
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
- *               that edit), report.c (what is said of logs)
+ *               that edit), report.c (what is said of logs), reading_line.c
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and
  *               candidates.c (Tab in a prompt), shown.c (filter and order of the list) on row_filter.c
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
@@ -66,7 +66,6 @@
 #include "manifest/writer.h"
 #include "reading.h"
 #include "review/review.h"
-#include "trace/runs.h"
 #include "work.h"
 
 enum status { STATUS_DONE = 0, STATUS_NOT = 1, STATUS_TROUBLE = 2 };
@@ -271,34 +270,22 @@ static enum status run_mode(struct work *work)
 	return print_entry(work);
 }
 
-/* "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed; 2 findings" */
-static void report_check(const struct check_result *result, size_t findings)
+/* Where it is shown how far the reading is; not among the lines of a check. */
+static FILE *progress_terminal(const struct options *options)
 {
-	fprintf(stderr,
-		"northstar-seccomp: checked %" PRIu64 " call%s of %zu syscall%s: %" PRIu64
-		" call%s of %zu syscall%s would be killed",
-		result->calls, result->calls == 1 ? "" : "s", result->syscalls,
-		result->syscalls == 1 ? "" : "s", result->killed, result->killed == 1 ? "" : "s",
-		result->killed_syscalls, result->killed_syscalls == 1 ? "" : "s");
-	if (result->undecided > 0)
-		fprintf(stderr, ", %" PRIu64 " of %zu not decided", result->undecided,
-			result->undecided_syscalls);
-	fprintf(stderr, "; %zu finding%s (%s)\n", findings, findings == 1 ? "" : "s",
-		arch_name(result->arch));
+	bool is_mixed = options->mode == MODE_CHECK && isatty(STDOUT_FILENO);
+
+	return isatty(STDERR_FILENO) && !options->quiet && !is_mixed ? stderr : NULL;
 }
 
-/* A check and a tally, which take the same calls: one judges, the other is for the findings. */
-struct check_sink {
-	struct check *check;
-	struct tally *tally;
-};
-
-static void take_checked(void *context, const struct call *call)
+/* Reads the logs to their ends. */
+static bool read_logs(struct work *work, const struct work_feed *how, struct error *error)
 {
-	const struct check_sink *sink = context;
-
-	check_take(sink->check, call);
-	tally_add(sink->tally, call);
+	if (!work_open_feed(work, how, error) ||
+		!reading_finish(work->feed, progress_terminal(&work->options), error))
+		return false;
+	work_take_feed(work, work->feed);
+	return true;
 }
 
 /* Returns how many findings there are that a user should act on; with --strict they are written. */
@@ -310,8 +297,6 @@ static size_t count_findings(struct work *work, const struct entry *entries)
 	struct review review;
 	size_t count;
 
-	work_choose_arch(work);
-	work_gather_evidence(work);
 	entry = &entries[work->arch.arch];
 	review = review_make(work->tally, entry, &options->target);
 	findings = work_find(work, entry, &review);
@@ -332,7 +317,7 @@ static enum status end_check(struct work *work, struct check *check, const struc
 
 	report_logs(work);
 	if (!options->quiet)
-		report_check(&result, findings);
+		report_check(&result, findings, stderr);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
 	return fails ? STATUS_NOT : STATUS_DONE;
@@ -349,13 +334,11 @@ static enum status check_logs(struct work *work, const struct entry *entries)
 		.logs = options->logs,
 		.output = stdout,
 	});
-	struct check_sink both = {check, work->tally};
-	const struct runs_sink sink = {
-		.scope = options->scope, .deliver = take_checked, .context = &both};
+	const struct work_feed how = {.deliver = check_take, .context = check};
 	struct error error = {0};
 	enum status status;
 
-	if (runs_deliver(options->logs, options->log_count, &sink, work->reports, &error))
+	if (read_logs(work, &how, &error))
 		status = end_check(work, check, entries);
 	else
 		status = fail(&error);
@@ -371,7 +354,6 @@ static enum status run_check(struct work *work, bool is_refused)
 	struct error error = {0};
 	enum status status = STATUS_DONE;
 
-	work->tally = tally_new(work->options.target.arch);
 	for (int arch = 0; status == STATUS_DONE && arch < ARCH_COUNT; arch++) {
 		struct target target = work->options.target;
 
@@ -389,9 +371,10 @@ static enum status run_check(struct work *work, bool is_refused)
 /* The editor opens at once: what is not read by then is read on in it. */
 static enum status run_editor(struct work *work)
 {
+	const struct work_feed how = {.keeps = true};
 	struct error error = {0};
 
-	if (!work_open_feed(work, true, &error) || !reading_begin(work->feed, &error))
+	if (!work_open_feed(work, &how, &error) || !reading_begin(work->feed, &error))
 		return fail(&error);
 	work_take_feed(work, work->feed);
 	if (!work_make_entry(work, &error))
@@ -407,14 +390,14 @@ static enum status run_editor(struct work *work)
 /* The modes that read the whole trace first. */
 static enum status run_whole(struct work *work)
 {
+	const struct work_feed how = {0};
 	struct error error = {0};
 
-	if (!work_read_logs(work, &error))
+	if (!read_logs(work, &how, &error))
 		return fail(&error);
 	report_logs(work);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
-	work_gather_evidence(work);
 	if (!work_make_entry(work, &error))
 		return fail(&error);
 	if (!work->options.quiet)

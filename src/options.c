@@ -213,6 +213,8 @@ static const struct option_row rows[] = {
 		apply_judge, 0},
 	{0, "scope", "SCOPE", "container: what runs under the filter (default), or all",
 		apply_scope, 0},
+	{'F', "follow", NULL, "read on as the log grows, until its writer is gone", apply_flag,
+		FLAG(follow)},
 	{'v', "verbose", NULL, "one line per call with --check", apply_flag, FLAG(verbose)},
 	{0, "strict", NULL, "findings fail --check too", apply_flag, FLAG(strict)},
 	{'q', "quiet", NULL, "no summary on standard error", apply_flag, FLAG(quiet)},

@@ -1,21 +1,27 @@
 #include "reading.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <time.h>
 
-/* Milliseconds before the editor opens. */
-enum { MOMENT = 40 };
+#include "batch/reading_line.h"
+#include "session/signals.h"
 
-static long now(void)
+enum {
+	MOMENT = 40,   /* milliseconds before the editor opens */
+	PATIENCE = 100 /* milliseconds between two looks at a log that grows */
+};
+
+static uint64_t now(void)
 {
 	struct timespec time;
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
 /* Waits until there may be more to read. */
-static void wait(const struct feed *feed, long milliseconds)
+static void wait(const struct feed *feed, uint64_t milliseconds)
 {
 	struct pollfd input = {.fd = feed_descriptor(feed), .events = POLLIN};
 
@@ -24,9 +30,9 @@ static void wait(const struct feed *feed, long milliseconds)
 
 bool reading_begin(struct feed *feed, struct error *error)
 {
-	long end = now() + MOMENT;
+	uint64_t end = now() + MOMENT;
 
-	for (long time = now(); time < end; time = now()) {
+	for (uint64_t time = now(); time < end; time = now()) {
 		enum feed_state state = feed_step(feed, error);
 
 		if (state == FEED_FAILED)
@@ -37,4 +43,40 @@ bool reading_begin(struct feed *feed, struct error *error)
 			wait(feed, end - time);
 	}
 	return true;
+}
+
+static enum feed_state read_all(struct feed *feed, struct reading_line *line, struct error *error)
+{
+	struct progress progress = {0};
+	enum feed_state state;
+
+	while ((state = feed_step(feed, error)) == FEED_MORE || state == FEED_WAITING) {
+		uint64_t time = now();
+
+		if (state == FEED_WAITING)
+			wait(feed, PATIENCE);
+		if (feed_follows(feed) && signals_last() == SIGINT)
+			break;
+		if (!line->output)
+			continue;
+		progress_note(&progress, feed_bytes(feed), feed_total(feed), time);
+		reading_line_show(line, &progress, time);
+	}
+	return state;
+}
+
+bool reading_finish(struct feed *feed, FILE *terminal, struct error *error)
+{
+	struct reading_line line = {.output = terminal, .began = now()};
+	struct signals signals;
+	enum feed_state state;
+
+	if (feed_follows(feed))
+		signals_note_interrupt(&signals);
+	state = read_all(feed, &line, error);
+	reading_line_clear(&line);
+	feed_end(feed);
+	if (feed_follows(feed))
+		signals_restore(&signals);
+	return state != FEED_FAILED;
 }

@@ -5,6 +5,7 @@
 #define READING_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "trace/feed.h"
@@ -12,5 +13,9 @@
 /* Reads what can be read in a moment, so that the editor opens soon, and with a small log whole.
  * Fails when a log cannot be read. */
 bool reading_begin(struct feed *feed, struct error *error);
+
+/* Reads all; what is followed until its writer is gone, or SIGINT ends the reading. How far it is goes
+ * to `terminal` (NULL: nowhere). Fails when a log cannot be read. */
+bool reading_finish(struct feed *feed, FILE *terminal, struct error *error);
 
 #endif

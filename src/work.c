@@ -18,10 +18,7 @@ void work_free(struct work *work)
 {
 	options_free(&work->options);
 	manifest_free(&work->manifest);
-	if (work->feed)
-		feed_free(work->feed);
-	else
-		tally_free(work->tally);
+	feed_free(work->feed);
 	entry_free(&work->entry);
 	text_free(&work->notes);
 	for (size_t i = 0; i < 2 * work->evidence.remark_count; i++)
@@ -69,7 +66,7 @@ bool work_read_manifest(struct work *work, struct error *error)
 	return true;
 }
 
-void work_choose_arch(struct work *work)
+static void choose_arch(struct work *work)
 {
 	struct target *target = &work->options.target;
 	unsigned recorded = 0;
@@ -88,11 +85,61 @@ void work_choose_arch(struct work *work)
 	tally_set_arch(work->tally, target->arch);
 }
 
-bool work_open_feed(struct work *work, bool keeps, struct error *error)
+static void gather_from_logs(struct work *work)
+{
+	struct finding_evidence *evidence = &work->evidence;
+
+	*evidence = (struct finding_evidence){0};
+	for (size_t i = 0; i < work->options.log_count; i++) {
+		const struct strace_report *report = &work->reports[i].text;
+
+		evidence->is_compat_mode |= report->modes != 0 || report->foreign_records > 0;
+		evidence->compat_calls += report->compat_calls;
+		evidence->runs += report->calls > 0;
+		evidence->processes += report->processes;
+		/* What an init calls is set aside, and so is its end. */
+		if (work->reports[i].launch.inits == 0)
+			evidence->exits += report->exits;
+	}
+}
+
+/* The remarks outlive the manifest they are about, which saving replaces. */
+static void gather_from_manifest(struct work *work)
+{
+	const struct remarks *remarks = &work->manifest.remarks;
+
+	work->remarks = memory_allocate(remarks->count, sizeof(work->remarks[0]));
+	work->remark_texts = memory_allocate(2 * remarks->count, sizeof(work->remark_texts[0]));
+	for (size_t i = 0; i < remarks->count; i++) {
+		const struct remark *remark = &remarks->items[i];
+		struct text *sentence = &work->remark_texts[2 * i];
+		struct text *name = sentence + 1;
+
+		remark_append_text(remark, sentence);
+		text_append_string(name, remark->name ? remark->name : "");
+		work->remarks[i] = (struct finding_remark){
+			.label = remark_name(remark->code),
+			.name = remark->name ? text_string(name) : NULL,
+			.sentence = text_string(sentence),
+			.is_refusal = remark_is_refusal(remark->code),
+		};
+	}
+}
+
+static void gather_evidence(struct work *work)
+{
+	gather_from_logs(work);
+	if (!work->remarks)
+		gather_from_manifest(work);
+	work->evidence.remarks = work->remarks;
+	work->evidence.remark_count = work->manifest.remarks.count;
+}
+
+bool work_open_feed(struct work *work, const struct work_feed *how, struct error *error)
 {
 	const struct options *options = &work->options;
 
-	for (size_t i = 0; keeps && i < options->log_count; i++)
+	for (size_t i = 0; how->keeps && i < options->log_count; i++)
 		if (!feed_check(options->logs[i], error))
 			return false;
 	work->feed = feed_new(
@@ -102,7 +149,9 @@ bool work_open_feed(struct work *work, bool keeps, struct error *error)
 			.scope = options->scope,
 			.arch = options->target.arch,
 			.follows = options->follow,
-			.keeps = keeps,
+			.keeps = how->keeps,
+			.deliver = how->deliver,
+			.context = how->context,
 		},
 		error);
 	return work->feed != NULL;
@@ -129,20 +178,8 @@ void work_take_feed(struct work *work, struct feed *feed)
 	work->reports = memory_resize(work->reports, count + 1, sizeof(work->reports[0]));
 	for (size_t i = 0; i < count; i++)
 		work->reports[i] = *feed_report(feed, i);
-	work_choose_arch(work);
-	work_gather_evidence(work);
-}
-
-bool work_read_logs(struct work *work, struct error *error)
-{
-	const struct options *options = &work->options;
-
-	work->tally = tally_new(options->target.arch);
-	if (!runs_read(options->logs, options->log_count, options->scope, work->tally,
-		    work->reports, error))
-		return false;
-	work_choose_arch(work);
-	return true;
+	choose_arch(work);
+	gather_evidence(work);
 }
 
 bool work_has_logs(const struct work *work)
@@ -288,56 +325,6 @@ bool work_make_entry(struct work *work, struct error *error)
 		work->entry = draft_entry(work->tally, options->profile, &options->target);
 	}
 	return apply_edits(work, &options->target, &work->entry, error);
-}
-
-static void gather_from_logs(struct work *work)
-{
-	struct finding_evidence *evidence = &work->evidence;
-
-	*evidence = (struct finding_evidence){0};
-	for (size_t i = 0; i < work->options.log_count; i++) {
-		const struct strace_report *report = &work->reports[i].text;
-
-		evidence->is_compat_mode |= report->modes != 0 || report->foreign_records > 0;
-		evidence->compat_calls += report->compat_calls;
-		evidence->runs += report->calls > 0;
-		evidence->processes += report->processes;
-		/* What an init calls is set aside, and so is its end. */
-		if (work->reports[i].launch.inits == 0)
-			evidence->exits += report->exits;
-	}
-}
-
-/* The remarks outlive the manifest they are about, which saving replaces. */
-static void gather_from_manifest(struct work *work)
-{
-	const struct remarks *remarks = &work->manifest.remarks;
-
-	work->remarks = memory_allocate(remarks->count, sizeof(work->remarks[0]));
-	work->remark_texts = memory_allocate(2 * remarks->count, sizeof(work->remark_texts[0]));
-	for (size_t i = 0; i < remarks->count; i++) {
-		const struct remark *remark = &remarks->items[i];
-		struct text *sentence = &work->remark_texts[2 * i];
-		struct text *name = sentence + 1;
-
-		remark_append_text(remark, sentence);
-		text_append_string(name, remark->name ? remark->name : "");
-		work->remarks[i] = (struct finding_remark){
-			.label = remark_name(remark->code),
-			.name = remark->name ? text_string(name) : NULL,
-			.sentence = text_string(sentence),
-			.is_refusal = remark_is_refusal(remark->code),
-		};
-	}
-}
-
-void work_gather_evidence(struct work *work)
-{
-	gather_from_logs(work);
-	if (!work->remarks)
-		gather_from_manifest(work);
-	work->evidence.remarks = work->remarks;
-	work->evidence.remark_count = work->manifest.remarks.count;
 }
 
 struct findings work_find(

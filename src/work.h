@@ -17,6 +17,13 @@
 #include "trace/report.h"
 #include "trace/tally.h"
 
+/* How logs are read. */
+struct work_feed {
+	bool keeps;		/* they are read again, by the editor */
+	call_function *deliver; /* who takes the calls besides the tally; NULL: nobody */
+	void *context;
+};
+
 /* {.options = ...} before anything is read; freed with work_free(). */
 struct work {
 	struct options options;
@@ -24,12 +31,12 @@ struct work {
 	struct trace_report *reports; /* one for each log */
 	bool has_manifest;	      /* -m was given */
 	struct manifest manifest;
-	struct tally *tally;
-	struct feed *feed;  /* reads the logs, and owns the tally; NULL: they are read at once */
-	const char **names; /* of the logs, when the feed got more of them; or NULL */
+	struct feed *feed;   /* reads the logs */
+	struct tally *tally; /* of what was read; belongs to the feed */
+	const char **names;  /* of the logs, which the feed may get more of; or NULL */
 	struct report_arch arch;
 	struct entry entry;
-	struct finding_evidence evidence; /* set by work_gather_evidence() */
+	struct finding_evidence evidence; /* set by work_take_feed() */
 	struct finding_remark *remarks;
 	struct text *remark_texts; /* a sentence and a name for each */
 	struct text notes;	   /* what options that edit did, and why, line by line */
@@ -44,22 +51,12 @@ bool work_find_inputs(struct work *work, struct error *error);
  * names some. */
 bool work_read_manifest(struct work *work, struct error *error);
 
-/* Opens the logs to be read on bit by bit; `keeps`: they are read again by the editor. */
-bool work_open_feed(struct work *work, bool keeps, struct error *error);
+/* Opens the logs to be read on bit by bit. */
+bool work_open_feed(struct work *work, const struct work_feed *how, struct error *error);
 
 /* Takes over what the feed has read: the tally, the reports, the names of the logs; settles the
- * architecture, and gathers what is known beside calls and rules. */
+ * architecture (what the command line says, else what the logs show, else this machine's), and gathers what is known beside calls and rules. */
 void work_take_feed(struct work *work, struct feed *feed);
-
-/* Reads the logs into the tally, and settles the architecture: what the command line says, else
- * what the logs show, else this machine's. */
-bool work_read_logs(struct work *work, struct error *error);
-
-/* Settles the architecture when the logs were read into the tally by other means. */
-void work_choose_arch(struct work *work);
-
-/* Gathers what logs and manifest tell beside calls and rules. */
-void work_gather_evidence(struct work *work);
 
 /* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the manifest.
  * The caller frees it. */

@@ -135,6 +135,21 @@ void report_summary(const struct tally *tally, const struct report_arch *arch, F
 		fputs(" (this machine's; the log does not tell)\n", output);
 }
 
+void report_check(const struct check_result *result, size_t findings, FILE *output)
+{
+	fprintf(output,
+		"northstar-seccomp: checked %" PRIu64 " call%s of %zu syscall%s: %" PRIu64
+		" call%s of %zu syscall%s would be killed",
+		result->calls, plural(result->calls), result->syscalls, plural(result->syscalls),
+		result->killed, plural(result->killed), result->killed_syscalls,
+		plural(result->killed_syscalls));
+	if (result->undecided > 0)
+		fprintf(output, ", %" PRIu64 " of %zu not decided", result->undecided,
+			result->undecided_syscalls);
+	fprintf(output, "; %zu finding%s (%s)\n", findings, plural(findings),
+		arch_name(result->arch));
+}
+
 void report_quality(const char *log, const struct trace_report *report, FILE *output)
 {
 	const struct strace_report *text = &report->text;

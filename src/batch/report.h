@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "batch/check.h"
 #include "entry/remark.h"
 #include "entry/target.h"
 #include "facts/arch.h"
@@ -31,6 +32,9 @@ void report_foreign(const struct tally *tally, enum arch arch, FILE *output);
 
 /* Writes "N calls of N syscalls; ARCH (why)". */
 void report_summary(const struct tally *tally, const struct report_arch *arch, FILE *output);
+
+/* Writes "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed; 2 findings (ARCH)". */
+void report_check(const struct check_result *result, size_t findings, FILE *output);
 
 /* Writes one remark on the manifest, with its place. */
 void report_remark(const char *manifest, const struct remark *remark, FILE *output);

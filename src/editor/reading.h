@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "entry/entry.h"
 #include "facts/arch.h"
+#include "trace/progress.h"
 #include "trace/tally.h"
 
 struct editor;
@@ -27,10 +28,8 @@ enum reading_state {
 /* How far it is. */
 struct reading_progress {
 	enum reading_state state;
-	bool is_anew;		   /* the list shows what was read before, until the end */
-	uint64_t bytes;		   /* that were read */
-	uint64_t total;		   /* bytes to read in all; 0: not known */
-	uint64_t bytes_per_second; /* 0: not known yet */
+	bool is_anew; /* the list shows what was read before, until the end */
+	struct progress of;
 };
 
 /* A syscall that was first seen a moment ago, while a growing log is followed. */

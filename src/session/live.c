@@ -10,7 +10,6 @@
 enum {
 	SHOW_TIME = 100,   /* milliseconds between two showings; more where one takes long */
 	FOLLOW_TIME = 100, /* between two looks at a log that grows */
-	RATE_TIME = 500,   /* over which the speed is measured */
 };
 
 static uint64_t now(void)
@@ -32,9 +31,7 @@ static void begin(struct live *live)
 	live->is_on = true;
 	live->is_waiting = false;
 	live->is_following = false;
-	live->rated_at = now();
-	live->rated_bytes = feed_bytes(reading_feed(live));
-	live->rate = 0;
+	live->progress = (struct progress){0};
 }
 
 static void show_progress(struct live *live, struct editor *editor)
@@ -42,14 +39,12 @@ static void show_progress(struct live *live, struct editor *editor)
 	struct feed *feed = reading_feed(live);
 	struct reading_progress progress = {0};
 
-	if (live->is_on)
-		progress = (struct reading_progress){
-			.state = live->is_following ? READING_FOLLOWING : READING_ON,
-			.is_anew = live->anew != NULL,
-			.bytes = feed_bytes(feed),
-			.total = feed_total(feed),
-			.bytes_per_second = live->rate,
-		};
+	if (live->is_on) {
+		progress_note(&live->progress, feed_bytes(feed), feed_total(feed), now());
+		progress.state = live->is_following ? READING_FOLLOWING : READING_ON;
+		progress.is_anew = live->anew != NULL;
+		progress.of = live->progress;
+	}
 	editor_show_progress(editor, &progress);
 }
 
@@ -61,17 +56,6 @@ void live_begin(struct live *live, struct editor *editor)
 	live->is_draft = true;
 	begin(live);
 	show_progress(live, editor);
-}
-
-static void measure(struct live *live, uint64_t time)
-{
-	uint64_t bytes = feed_bytes(reading_feed(live));
-
-	if (time - live->rated_at < RATE_TIME)
-		return;
-	live->rate = (bytes - live->rated_bytes) * 1000 / (time - live->rated_at);
-	live->rated_at = time;
-	live->rated_bytes = bytes;
 }
 
 /* Tells the editor of the source's feed. */
@@ -112,7 +96,7 @@ static void append_trace(const struct live *live, struct text *text)
 		text, "%" PRIu64 " calls of %zu syscalls", tally_calls(tally), tally_count(tally));
 }
 
-static void say_end(struct live *live, struct editor *editor, const char *how)
+static void say_end(const struct live *live, struct editor *editor, const char *how)
 {
 	struct text trace = {0};
 
@@ -127,11 +111,14 @@ static void say_end(struct live *live, struct editor *editor, const char *how)
 /* Esc, an error or the end: the trace stays as it is. */
 static void end_reading(struct live *live, struct editor *editor)
 {
+	/* What was stopped, or failed, can be done again, with all that belongs to it. */
+	bool is_draft = live->is_draft && !feed_is_done(live->source->feed);
+
 	live->is_on = false;
 	live->is_following = false;
 	feed_end(live->source->feed);
 	show(live, editor, true);
-	live->is_draft = false;
+	live->is_draft = is_draft;
 	free(live->added);
 	live->added = NULL;
 	show_progress(live, editor);
@@ -166,23 +153,32 @@ static void finish_added(struct live *live, struct editor *editor)
 
 	end_reading(live, editor);
 	if (is_kept)
-		say_end(live, editor, "Read it too; the entry is as it was");
+		say_end(live, editor, "Read it too, and the entry stays (this cannot be undone)");
 	else
 		editor_warn(editor, "Not added: there is no system call in it");
+}
+
+static void say_anew(struct live *live, struct editor *editor, bool is_one_more, bool makes_entry)
+{
+	if (makes_entry)
+		say_end(live, editor, "All is read");
+	else if (is_one_more)
+		say_end(live, editor, "Read it too, and the entry stays (this cannot be undone)");
+	else
+		say_end(live, editor, "Read again, and the entry stays (this cannot be undone)");
 }
 
 static void finish_anew(struct live *live, struct editor *editor, bool goes_on)
 {
 	bool is_one_more = feed_count(live->anew) > feed_count(live->source->feed);
+	bool makes_entry = live->is_draft;
 
 	if (is_one_more)
 		editor_add_log(editor, feed_name(live->anew, feed_count(live->anew) - 1));
 	exchange(live, editor);
 	if (!goes_on)
 		end_reading(live, editor);
-	say_end(live, editor,
-		is_one_more ? "Read it too; the entry is as it was (this cannot be undone)"
-			    : "Read again; the entry is as it was (this cannot be undone)");
+	say_anew(live, editor, is_one_more, makes_entry);
 }
 
 static void finish(struct live *live, struct editor *editor)
@@ -227,7 +223,7 @@ static void begin_following(struct live *live, struct editor *editor)
 		finish_anew(live, editor, true);
 }
 
-static void step(struct live *live, struct editor *editor, uint64_t time)
+static void step(struct live *live, struct editor *editor)
 {
 	struct feed *feed = reading_feed(live);
 	struct error error = {0};
@@ -241,8 +237,6 @@ static void step(struct live *live, struct editor *editor, uint64_t time)
 	else if (live->is_waiting && feed_follows(feed) && !live->is_following)
 		begin_following(live, editor);
 	error_free(&error);
-	if (live->is_on)
-		measure(live, time);
 }
 
 static uint64_t next_showing(const struct live *live)
@@ -259,7 +253,7 @@ bool live_step(struct live *live, struct editor *editor)
 
 	if (!live->is_on)
 		return draws;
-	step(live, editor, time);
+	step(live, editor);
 	if (!live->is_on)
 		return true;
 	if (time < next_showing(live))
@@ -323,7 +317,6 @@ static void read_anew(struct live *live, struct editor *editor, const char *one_
 		return;
 	}
 	live->was_following = live->is_following;
-	live->is_draft = false;
 	begin(live);
 	show_progress(live, editor);
 }

@@ -41,9 +41,7 @@ struct live {
 	uint64_t shown_calls;  /* so many calls the editor knows of */
 	uint64_t shown_at;
 	uint64_t shown_for; /* milliseconds that it took */
-	uint64_t rated_at; /* when the speed was measured last, and how many bytes were read then */
-	uint64_t rated_bytes;
-	uint64_t rate;
+	struct progress progress;
 };
 
 /* Begins to read on, when the source has a feed that is not at its end. */

@@ -36,6 +36,17 @@ void signals_catch(struct signals *signals)
 	sigdelset(&signals->wait_mask, SIGWINCH);
 }
 
+void signals_note_interrupt(struct signals *signals)
+{
+	struct sigaction action = {.sa_handler = note};
+
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < SIGNALS_CAUGHT; i++)
+		sigaction(caught[i], NULL, &signals->actions[i]);
+	sigprocmask(SIG_BLOCK, NULL, &signals->mask);
+	sigaction(SIGINT, &action, NULL);
+}
+
 void signals_restore(const struct signals *signals)
 {
 	for (size_t i = 0; i < SIGNALS_CAUGHT; i++)

@@ -19,6 +19,9 @@ struct signals {
  * the wait mask, so that none is lost between a look and the waiting. */
 void signals_catch(struct signals *signals);
 
+/* Without a session: from here on SIGINT is noted, whenever it comes, and does nothing else. */
+void signals_note_interrupt(struct signals *signals);
+
 /* Makes everything as it was. */
 void signals_restore(const struct signals *signals);
 

@@ -15,6 +15,7 @@ struct feed_log {
 	char *name;
 	char *source;	     /* where it can be read again */
 	struct spool *spool; /* its copy; NULL: there is none */
+	bool is_regular; /* it was when it was opened: while it is rotated it may not be there */
 };
 
 /* Logs that are read as one. */
@@ -39,14 +40,28 @@ struct feed {
 	struct part **parts;  /* they do not move: a reading refers to its part */
 	size_t part_count;
 	size_t part_capacity;
-	size_t next;		   /* the part that is stepped next */
-	const struct spool *waits; /* what the last step waited for */
-	struct error error;	   /* of a copy; none: what is {0} */
+	size_t next;	    /* the part that is stepped next */
+	int waits;	    /* what the last step waited for; -1: nothing that tells */
+	struct error error; /* of a copy; none: what is {0} */
 };
 
 static void take_call(void *context, const struct call *call)
 {
-	tally_add(context, call);
+	struct feed *feed = context;
+
+	if (feed->setup.deliver)
+		feed->setup.deliver(feed->setup.context, call);
+	tally_add(feed->tally, call);
+}
+
+/* Whether the file, or what is given as standard input, can grow. */
+static bool is_regular(const char *source)
+{
+	struct stat status;
+	bool is_input = strcmp(source, "-") == 0;
+
+	return (is_input ? fstat(STDIN_FILENO, &status) : stat(source, &status)) == 0 &&
+	       S_ISREG(status.st_mode);
 }
 
 /* Adds a log, which is read from its spool where it has one. */
@@ -62,6 +77,7 @@ static void append_log(struct feed *feed, const char *name, struct spool *spool)
 		memory_copy_string(name, strlen(name)),
 		memory_copy_string(source, strlen(source)),
 		spool,
+		is_regular(source),
 	};
 	feed->sources = memory_resize(feed->sources, feed->log_count, sizeof(feed->sources[0]));
 	feed->sources[feed->log_count - 1] = feed->logs[feed->log_count - 1].source;
@@ -200,16 +216,16 @@ static enum log_end at_end(void *context, size_t index)
 {
 	struct part *part = context;
 	struct feed *feed = part->feed;
-	struct spool *spool = feed->logs[part->first + index].spool;
+	const struct feed_log *log = &feed->logs[part->first + index];
+	bool can_grow = feed->setup.follows && log->is_regular && is_last(part, index);
 
-	if (!spool)
-		return feed->setup.follows && is_last(part, index) ? LOG_END_WAITS
-								   : LOG_END_REACHED;
-	switch (spool_copy(spool, &feed->error)) {
+	if (!log->spool)
+		return can_grow ? LOG_END_WAITS : LOG_END_REACHED;
+	switch (spool_copy(log->spool, &feed->error)) {
 	case SPOOL_GREW:
 		return LOG_END_GREW;
 	case SPOOL_WAITS:
-		feed->waits = spool;
+		feed->waits = spool_descriptor(log->spool);
 		return LOG_END_WAITS;
 	case SPOOL_ENDED:
 	case SPOOL_FAILED:
@@ -223,9 +239,9 @@ static void begin_part(struct part *part)
 	const struct runs_sink sink = {
 		.scope = part->feed->setup.scope,
 		.deliver = take_call,
-		.context = part->feed->tally,
+		.context = part->feed,
 		.first_log = part->first,
-		.at_end = at_end,
+		.at_end = part->feed->setup.follows || part->feed->setup.keeps ? at_end : NULL,
 		.end_context = part,
 	};
 
@@ -257,6 +273,11 @@ static void rename_source(const struct part *part, struct error *error)
 	}
 }
 
+static const struct feed_log *current_log(const struct part *part)
+{
+	return &part->feed->logs[part->first + runs_progress(part->runs).log];
+}
+
 static enum feed_state step_part(struct part *part, struct error *error)
 {
 	struct feed *feed = part->feed;
@@ -265,6 +286,8 @@ static enum feed_state step_part(struct part *part, struct error *error)
 	if (!part->runs)
 		begin_part(part);
 	state = runs_step(part->runs, error);
+	if (state == RUNS_WAITING && !current_log(part)->is_regular)
+		feed->waits = runs_descriptor(part->runs);
 	if (state == RUNS_MORE || state == RUNS_WAITING)
 		return state == RUNS_MORE ? FEED_MORE : FEED_WAITING;
 	end_part(part);
@@ -283,7 +306,7 @@ enum feed_state feed_step(struct feed *feed, struct error *error)
 {
 	enum feed_state all = FEED_DONE;
 
-	feed->waits = NULL;
+	feed->waits = -1;
 	for (size_t i = 0; i < feed->part_count; i++) {
 		struct part *part = feed->parts[(feed->next + i) % feed->part_count];
 		enum feed_state state;
@@ -304,7 +327,7 @@ enum feed_state feed_step(struct feed *feed, struct error *error)
 
 int feed_descriptor(const struct feed *feed)
 {
-	return feed->waits ? spool_descriptor(feed->waits) : -1;
+	return feed->waits;
 }
 
 void feed_end(struct feed *feed)

@@ -26,6 +26,8 @@ struct feed_setup {
 	enum arch arch; /* of the tally, until the logs show another one */
 	bool follows;	/* logs that are regular files may grow: the end of one is not its end */
 	bool keeps;	/* what can be read only once is kept to be read again */
+	call_function *deliver; /* who else takes the calls, before the tally; NULL: nobody */
+	void *context;
 };
 
 enum feed_state {

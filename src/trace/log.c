@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -41,6 +42,7 @@ struct log {
 	log_end_function *at_end; /* NULL: it does not grow */
 	void *end_context;
 	size_t number;
+	bool may_block; /* it is no regular file, and must not be waited for */
 };
 
 static bool open_file(struct log *log, struct error *error)
@@ -92,9 +94,20 @@ uint64_t log_bytes(const struct log *log)
 
 void log_follow(struct log *log, log_end_function *at_end, void *context, size_t number)
 {
+	struct stat status;
+
 	log->at_end = at_end;
 	log->end_context = context;
 	log->number = number;
+	log->may_block = fstat(log->descriptor, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+/* Whether reading would wait for somebody to write. */
+static bool would_block(const struct log *log)
+{
+	struct pollfd input = {.fd = log->descriptor, .events = POLLIN};
+
+	return log->may_block && poll(&input, 1, 0) == 0;
 }
 
 /* Whether the file was truncated, or another one has its name. */
@@ -127,9 +140,11 @@ static enum log_state look_further(const struct log *log)
 static enum log_state fill_block(struct log *log, struct error *error)
 {
 	while (log->length < log->capacity) {
-		ssize_t got = read(
-			log->descriptor, log->bytes + log->length, log->capacity - log->length);
+		ssize_t got;
 
+		if (would_block(log))
+			return LOG_WAITING;
+		got = read(log->descriptor, log->bytes + log->length, log->capacity - log->length);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0 && errno == EAGAIN)

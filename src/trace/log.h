@@ -47,7 +47,8 @@ struct log *log_open(const char *path, struct error *error);
 void log_close(struct log *log);
 
 /* Has `at_end` asked what comes at the end of the log, whose number is `number`. A log that may grow
- * is also looked at again by its name: it may have been truncated, or replaced by another file. */
+ * is also looked at again by its name: it may have been truncated, or replaced by another file. From
+ * now on a pipe is not waited for: LOG_WAITING says so. */
 void log_follow(struct log *log, log_end_function *at_end, void *context, size_t number);
 
 /* Reads on. Sets `ret_block` to whole lines with their ends (the last one of the file may lack its

@@ -170,7 +170,7 @@ static bool begin_log(struct runs *runs, struct error *error)
 	reader_begin_file(runs->reader, runs->sink.first_log + turn->log, turn->pid);
 	runs->line = 0;
 	runs->log = log_open(runs->logs[turn->log], error);
-	if (runs->log)
+	if (runs->log && runs->sink.at_end)
 		log_follow(runs->log, runs->sink.at_end, runs->sink.end_context, turn->log);
 	return runs->log != NULL;
 }

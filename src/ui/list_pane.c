@@ -238,7 +238,10 @@ static void draw_empty(const struct canvas *canvas, const struct editor *editor)
 {
 	struct text text = {0};
 
-	if (editor->review.count == 0) {
+	if (editor->review.count == 0 && editor->reading.progress.state != READING_NONE) {
+		text_append_string(
+			&text, "There is no call yet: the log is being read. Esc stops that.");
+	} else if (editor->review.count == 0) {
 		text_append_string(&text, "The trace holds no calls, the entry no rules.");
 	} else {
 		text_append_string(&text, "No syscall fits the filter ");
