@@ -57,12 +57,16 @@ const char *syscall_nearest_name(struct slice name)
 	if (name.length == 0 || name.length > LONGEST)
 		return NULL;
 	for (size_t row = 0; row < syscall_count(); row++) {
-		const char *known = syscall_at(row)->name;
-		size_t distance = edit_distance(name, slice_of(known));
+		struct slice known = slice_of(syscall_at(row)->name);
+		size_t distance;
 
+		/* Each byte more is an edit: most names need no table. */
+		if (known.length >= name.length + least || name.length >= known.length + least)
+			continue;
+		distance = edit_distance(name, known);
 		if (distance < least) {
 			least = distance;
-			nearest = known;
+			nearest = known.start;
 		}
 	}
 	return nearest;

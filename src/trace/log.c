@@ -169,8 +169,10 @@ static enum log_state fill_block(struct log *log, struct error *error)
 /* Drops what was handed on, and makes room for more. */
 static void make_room(struct log *log)
 {
+	/* There is no buffer yet where nothing was used. */
+	if (log->used > 0)
+		memmove(log->bytes, log->bytes + log->used, log->length - log->used);
 	log->length -= log->used;
-	memmove(log->bytes, log->bytes + log->used, log->length);
 	log->used = 0;
 	if (log->length == log->capacity)
 		log->bytes =
