@@ -56,6 +56,14 @@ static bool is_readable_kind(int descriptor, const char *path, struct error *err
 	return true;
 }
 
+/* Without a writer a FIFO reads as empty: one who comes later would be missed. */
+static bool is_pipe(int descriptor)
+{
+	struct stat status;
+
+	return fstat(descriptor, &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
 bool file_read(const char *path, size_t limit, struct text *content, struct error *error)
 {
 	size_t before = content->length;
@@ -66,6 +74,8 @@ bool file_read(const char *path, size_t limit, struct text *content, struct erro
 		return fail(error, path, "cannot open");
 	done = is_readable_kind(descriptor, path, error) &&
 	       read_all(descriptor, path, limit, content, error);
+	if (done && content->length == before && is_pipe(descriptor))
+		done = error_set(error, path, 0, 0, "is a pipe that nothing came through");
 	close(descriptor);
 	if (!done && content->length > before) {
 		content->length = before;

@@ -13,14 +13,16 @@
 #include "base/text.h"
 
 /* Appends the content of the regular file or readable pipe `path` to `content`. Never blocks in
- * open. Fails, with the file's name in the error, when it cannot be opened or read, is something
+ * open; a pipe must bring something. Fails, with the file's name in the error, when it cannot be opened or read, is something
  * else, or holds more than `limit` bytes. */
 bool file_read(const char *path, size_t limit, struct text *content, struct error *error);
 
 /* Makes `content` the content of `path`. A regular or missing file is replaced at once: a
  * temporary file in the same folder is written, synced and renamed over it, mode and owner kept,
  * symbolic links followed. Anything else (/dev/stdout, a FIFO, a terminal) is opened and written.
- * On failure a regular file is as it was, and no temporary file is left. */
+ * On failure a regular file is as it was, and no temporary file is left; of a program that was
+ * killed, the next call in the same folder removes it (.northstar-seccomp.PID.N, locked while in
+ * use). */
 bool file_replace(const char *path, struct slice content, struct error *error);
 
 /* What a name leads to, for who is about to write there. {0}: nothing is known. */

@@ -1,12 +1,17 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* What the names of temporary files begin with. */
+#define TEMPORARY ".northstar-seccomp."
 
 enum { names_at_most = 100 };
 
@@ -28,6 +33,49 @@ static bool write_all(int descriptor, struct slice content)
 	return true;
 }
 
+/* Whether the temporary file is in use by nobody else, who would lock it. A filesystem without locks
+ * leaves it to the names. */
+static bool lock(int descriptor)
+{
+	return flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+/* Whether the file that was just created is still there: somebody who takes it for one that was left
+ * may be faster than the lock. */
+static bool is_kept(int descriptor)
+{
+	struct stat status;
+
+	return lock(descriptor) && fstat(descriptor, &status) == 0 && status.st_nlink > 0;
+}
+
+/* Removes `name` in the open folder when it is a temporary file of a program that was killed. */
+static void remove_left(int folder, const char *name)
+{
+	int descriptor = openat(folder, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+	struct stat status;
+
+	if (descriptor < 0)
+		return;
+	if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+		status.st_uid == geteuid() && flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+		unlinkat(folder, name, 0);
+	close(descriptor);
+}
+
+/* Removes what killed programs left in a folder ("": the current one). */
+static void clean(const char *folder)
+{
+	DIR *stream = opendir(*folder ? folder : ".");
+	const struct dirent *item;
+
+	while (stream && (item = readdir(stream)))
+		if (slice_starts_with(slice_of(item->d_name), TEMPORARY))
+			remove_left(dirfd(stream), item->d_name);
+	if (stream)
+		closedir(stream);
+}
+
 /* Creates a file beside `target` and appends its name to `name`. Returns its descriptor or -1. The
  * kernel applies the umask to a new file's mode: mkstemp() would not, and reading the umask changes
  * it for a moment. */
@@ -40,10 +88,15 @@ static int create_beside(const struct text *target, mode_t mode, struct text *na
 	for (int i = 0; i < names_at_most; i++) {
 		text_clear(name);
 		text_append(name, folder);
-		text_append_format(name, ".northstar-seccomp.%ld.%d", (long)getpid(), i);
+		if (i == 0)
+			clean(text_string(name));
+		text_append_format(name, TEMPORARY "%ld.%d", (long)getpid(), i);
 		descriptor = open(text_string(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-		if (descriptor >= 0 || errno != EEXIST)
+		if (descriptor >= 0 ? is_kept(descriptor) : errno != EEXIST)
 			break;
+		if (descriptor >= 0)
+			close(descriptor);
+		descriptor = -1;
 	}
 	return descriptor;
 }

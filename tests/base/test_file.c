@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -192,7 +193,7 @@ static void does_not_wait_for_the_writer_of_a_fifo(void **state)
 {
 	(void)state;
 	assert_int_equal(mkfifo("fifo", 0600), 0);
-	assert_content("fifo", "");
+	assert_unreadable("fifo", 100, "fifo: is a pipe that nothing came through");
 }
 
 static void keeps_the_mode(void **state)
@@ -352,18 +353,39 @@ static void leaves_the_old_file_when_writing_fails(void **state)
 	assert_file_count(1);
 }
 
+/* One that is locked is being written. */
 static void takes_another_name_when_one_is_taken(void **state)
 {
 	struct text taken = {0};
+	int descriptor;
 
 	(void)state;
 	text_append_format(&taken, ".northstar-seccomp.%ld.0", (long)getpid());
 	write_file(text_string(&taken), "somebody else's", 0600);
+	descriptor = open(text_string(&taken), O_RDONLY);
+	assert_int_equal(flock(descriptor, LOCK_EX | LOCK_NB), 0);
 	assert_replaces("a", "new");
 	assert_content("a", "new");
 	assert_content(text_string(&taken), "somebody else's");
 	assert_file_count(2);
+	close(descriptor);
 	text_free(&taken);
+}
+
+static void removes_what_a_killed_program_left(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir("sub", 0700), 0);
+	write_file(".northstar-seccomp.1.0", "left", 0600);
+	write_file("sub/.northstar-seccomp.1.99", "left", 0600);
+	write_file("other", "mine", 0600);
+	assert_int_equal(symlink("other", ".northstar-seccomp.2.0"), 0);
+	assert_replaces("a", "new");
+	assert_int_not_equal(access(".northstar-seccomp.1.0", F_OK), 0);
+	assert_content("other", "mine");
+	assert_file_count(4);
+	assert_replaces("sub/a", "new");
+	assert_int_not_equal(access("sub/.northstar-seccomp.1.99", F_OK), 0);
 }
 
 static void writes_to_devices_and_pipes(void **state)
@@ -437,6 +459,7 @@ int main(void)
 		FOLDER_TEST(refuses_what_may_not_be_written),
 		FOLDER_TEST(leaves_the_old_file_when_writing_fails),
 		FOLDER_TEST(takes_another_name_when_one_is_taken),
+		FOLDER_TEST(removes_what_a_killed_program_left),
 		FOLDER_TEST(writes_to_devices_and_pipes),
 		FOLDER_TEST(reports_a_full_device),
 		FOLDER_TEST(writes_to_an_open_descriptor_by_its_name),
