@@ -44,7 +44,7 @@ static const struct command commands[] = {
 	{LIST, "S", "reverse", NULL, "Turn the order around", command_reverse, 0},
 	{LIST, "a", "toggle-all", NULL, "Add `any` to all that are shown and lack a rule; when none does, drop their rules", command_toggle_all, 0},
 	{LIST | ARGUMENTS, "m", "manual", NULL, "Show the manual page of the syscall (man 2)", command_manual, 0},
-	{LIST, "c", "target", "Target", "Choose the target: capabilities, architecture, runtime", command_open_target, 0},
+	{LIST, "c", "target", "Target", "Choose the target: architecture, runtime, which meaning counts, capabilities", command_open_target, 0},
 	{LIST, "W", "save-as", NULL, "Save the entry under another name", command_save_as, 0},
 	{LIST, "r", "reload", NULL, "Read the logs again; the entry stays as it is", command_reload, 0},
 	{LIST, "o", "add-log", NULL, "Read another log too", command_ask_log, 0},

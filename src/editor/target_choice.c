@@ -54,6 +54,8 @@ void target_choice_step(struct target_choice *choice, int step)
 	else if (row == TARGET_ROW_RUNTIME)
 		draft->runtime = step_around(draft->runtime, TARGET_RUNTIME_OLDEST,
 			TARGET_RUNTIME_NEWEST - TARGET_RUNTIME_OLDEST + 1, step);
+	else if (row == TARGET_ROW_JUDGE)
+		draft->judge = (enum meaning)step_around(draft->judge, 0, MEANING_COUNT, step);
 	else
 		draft->capabilities ^= UINT64_C(1) << target_choice_capability(row);
 }
@@ -87,21 +89,38 @@ void target_choice_append_grants(
 	text_free(&names);
 }
 
+const char *target_choice_judge_text(enum meaning judge)
+{
+	return judge == MEANING_BUILT ? "as built: only the first of several values counts"
+				      : "as documented: each of several values counts";
+}
+
+/* A review, and the meaning that counts in it. */
+struct judged {
+	const struct review *review;
+	enum meaning judge;
+};
+
+static uint64_t killed_in(const struct judged *judged, size_t row)
+{
+	return judged->review->rows[row].coverage[judged->judge].killed;
+}
+
 /* "Killed then: mount (2), clone (1) and 3 more." for syscalls of which more calls are killed in
  * `worse` than in `better`; both have the same rows. */
-static void append_names(struct text *text, const char *head, const struct review *better,
-	const struct review *worse)
+static void append_names(struct text *text, const char *head, const struct judged *better,
+	const struct judged *worse)
 {
 	size_t found = 0;
 
-	for (size_t i = 0; i < worse->count && i < better->count; i++) {
-		uint64_t before = better->rows[i].coverage[MEANING_BUILT].killed;
-		uint64_t after = worse->rows[i].coverage[MEANING_BUILT].killed;
+	for (size_t i = 0; i < worse->review->count && i < better->review->count; i++) {
+		uint64_t before = killed_in(better, i);
+		uint64_t after = killed_in(worse, i);
 
 		if (after <= before || ++found > NAMES_MAX)
 			continue;
 		text_append_string(text, found == 1 ? head : ", ");
-		text_append_visible(text, worse->rows[i].name);
+		text_append_visible(text, worse->review->rows[i].name);
 		text_append_format(text, " (%" PRIu64 ")", after - before);
 	}
 	if (found > NAMES_MAX)
@@ -119,16 +138,19 @@ static void append_killed(struct text *text, const struct review *review)
 		text_append_format(text, " (%" PRIu64 " as documented)", documented);
 }
 
-void target_choice_append_effect(const struct target_choice *choice, const struct review *before,
-	const struct entry *entry, struct text *text)
+void target_choice_append_effect(const struct target_choice *choice, const struct target *kept,
+	const struct review *before, const struct entry *entry, struct text *text)
 {
+	struct judged old = {before, kept->judge};
+	struct judged new = {&choice->review, choice->draft.judge};
+
 	text_append_string(text, "Calls that would be killed: ");
 	append_killed(text, before);
 	text_append_string(text, " as it was, ");
 	append_killed(text, &choice->review);
 	text_append_string(text, " with this target.\n");
-	append_names(text, "Killed then: ", before, &choice->review);
-	append_names(text, "Not killed then: ", &choice->review, before);
+	append_names(text, "Killed then: ", &old, &new);
+	append_names(text, "Not killed then: ", &new, &old);
 	if (entry->profile == PROFILE_NONE)
 		text_append_string(
 			text, "The entry has no profile: capabilities change nothing.\n");
@@ -148,10 +170,10 @@ void target_choice_append_source(
 					 "manifest nor --capabilities told of some.\n");
 	if (!source->manifest || source->capabilities == choice->draft.capabilities)
 		return;
-	text_append_format(text, "%s has other ones (", source->manifest);
+	text_append_format(text, "%s says ", source->manifest);
 	target_append_capabilities(text, source->capabilities);
-	text_append_string(text, "), and saving does not change these: do it by hand, or the entry "
-				 "is judged for another container than it gets.\n");
+	text_append_string(text, ", and saving does not change that: edit its capabilities by "
+				 "hand, or the container is another one than is judged here.\n");
 }
 
 void target_choice_append_changes(
@@ -165,6 +187,11 @@ void target_choice_append_changes(
 	}
 	if (from->runtime != to->runtime) {
 		text_append_format(text, "%sNorthstar 0.%u", separator, to->runtime);
+		separator = ", ";
+	}
+	if (from->judge != to->judge) {
+		text_append_format(text, "%sjudged as %s", separator,
+			to->judge == MEANING_BUILT ? "built" : "documented");
 		separator = ", ";
 	}
 	if (from->capabilities == to->capabilities)

@@ -2,8 +2,8 @@
  * The target view: where the entry will be in force, while that is being chosen.
  *
  * It works on a draft, and reviews the entry on it at once; the session's target changes only when
- * the draft is kept. The first rows are the architecture and the runtime, each further one is a
- * capability.
+ * the draft is kept. The first rows are the architecture, the runtime and which meaning counts, each
+ * further one is a capability.
  */
 #ifndef EDITOR_TARGET_CHOICE_H
 #define EDITOR_TARGET_CHOICE_H
@@ -18,7 +18,7 @@
 #include "review/review.h"
 #include "trace/tally.h"
 
-enum target_row { TARGET_ROW_ARCH, TARGET_ROW_RUNTIME, TARGET_ROW_CAPABILITY };
+enum target_row { TARGET_ROW_ARCH, TARGET_ROW_RUNTIME, TARGET_ROW_JUDGE, TARGET_ROW_CAPABILITY };
 
 /* Where the capabilities of a session came from. */
 struct target_source {
@@ -57,10 +57,14 @@ unsigned target_choice_capability(size_t row);
 void target_choice_append_grants(
 	struct text *text, unsigned capability, const struct target *target);
 
-/* Appends what changes against the review `before` (of the same tally and entry), each line ended:
- * calls that would be killed, and which syscalls are killed now, or pass. */
-void target_choice_append_effect(const struct target_choice *choice, const struct review *before,
-	const struct entry *entry, struct text *text);
+/* Appends what changes against the target `kept`, on which `before` is the review of the same tally
+ * and `entry`, each line ended: calls that would be killed, and which syscalls are killed now, or
+ * pass. */
+void target_choice_append_effect(const struct target_choice *choice, const struct target *kept,
+	const struct review *before, const struct entry *entry, struct text *text);
+
+/* Returns the meaning in words: "as built: only the first of several values counts". */
+const char *target_choice_judge_text(enum meaning judge);
 
 /* Appends where the capabilities came from, and that a manifest with others keeps them; each line
  * ended. */

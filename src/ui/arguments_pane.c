@@ -171,7 +171,7 @@ static struct register_columns lay_out_registers(
 /* The share of the traced calls that the rule lets pass, on the register that it restricts. */
 static void append_share(struct text *text, const struct arguments *arguments, unsigned index)
 {
-	uint64_t passes = arguments->coverage[MEANING_BUILT].passes;
+	uint64_t passes = arguments->coverage[arguments->target->judge].passes;
 
 	if (!arguments->traced || arguments->traced->calls == 0 ||
 		restriction_is_any(&arguments->draft) || arguments->draft.index != index)

@@ -11,8 +11,8 @@ enum {
 /* What is said below the list. */
 static void append_notes(const struct editor *editor, struct text *text)
 {
-	target_choice_append_effect(
-		&editor->target_choice, &editor->review, &editor->now.entry, text);
+	target_choice_append_effect(&editor->target_choice, &editor->now.target, &editor->review,
+		&editor->now.entry, text);
 	target_choice_append_source(&editor->target_choice, &editor->target_source, text);
 }
 
@@ -61,6 +61,8 @@ static void draw_row(const struct canvas *canvas, int y, size_t row, const struc
 	} else if (row == TARGET_ROW_RUNTIME) {
 		text_append_format(&runtime, "Northstar 0.%u", draft->runtime);
 		draw_choice(canvas, y, "runtime", text_string(&runtime));
+	} else if (row == TARGET_ROW_JUDGE) {
+		draw_choice(canvas, y, "judged", target_choice_judge_text(draft->judge));
 	} else {
 		draw_capability(canvas, y, target_choice_capability(row), draft);
 	}

@@ -46,8 +46,8 @@ static void assert_effect(const struct sample *sample, const char *part)
 	struct editor *editor = sample->editor;
 	struct text text = {0};
 
-	target_choice_append_effect(
-		&editor->target_choice, &editor->review, &editor->now.entry, &text);
+	target_choice_append_effect(&editor->target_choice, &editor->now.target, &editor->review,
+		&editor->now.entry, &text);
 	if (!strstr(text_string(&text), part))
 		fail_msg("it says: %s", text_string(&text));
 	text_free(&text);
@@ -80,7 +80,7 @@ static void ticks_a_capability(void **state)
 	unsigned chroot;
 
 	assert_true(capability_parse(slice_of("CAP_SYS_CHROOT"), &chroot));
-	sample_press(sample, "c Down Down");
+	sample_press(sample, "c Down Down Down");
 	for (unsigned i = 0; i < chroot; i++)
 		sample_press(sample, "Down");
 	sample_press(sample, "Space");
@@ -169,6 +169,22 @@ static void follows_the_reading(void **state)
 	tally_free(grown);
 }
 
+/* Which of the two meanings counts is a part of the target. */
+static void chooses_the_meaning(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_press(sample, "p");
+	sample_go(sample, "write");
+	sample_press(sample, "Enter = 7 , 1 Enter Enter c Down Down Space");
+	assert_effect(sample, "Not killed then: write (1).");
+	sample_press(sample, "Enter");
+	assert_message(sample, "changed the target to judged as documented");
+	assert_int_equal(target_of(sample)->judge, MEANING_DOCUMENTED);
+	sample_press(sample, "u");
+	assert_int_equal(target_of(sample)->judge, MEANING_BUILT);
+}
+
 /* A restricted rule is written in another way up to 0.5. */
 static void is_unsaved_where_the_file_differs(void **state)
 {
@@ -212,11 +228,10 @@ static void says_where_capabilities_come_from(void **state)
 	source.manifest = "hello.yaml";
 	source.capabilities = 1;
 	assert_source(&source, 1, "with the capabilities of hello.yaml.\n");
-	assert_source(&source, 3,
-		"hello.yaml has other ones (CAP_CHOWN), and saving does not change these");
+	assert_source(&source, 3, "hello.yaml says CAP_CHOWN, and saving does not change that");
 	source.from_option = true;
 	assert_source(&source, 3, "of the command line");
-	assert_source(&source, 3, "hello.yaml has other ones");
+	assert_source(&source, 3, "hello.yaml says CAP_CHOWN");
 }
 
 static void says_that_nothing_depends_on_capabilities(void **state)
@@ -254,6 +269,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(goes_around, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(
 			is_unsaved_where_the_file_differs, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(chooses_the_meaning, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(follows_the_reading, open_sample, close_sample),
 		cmocka_unit_test(says_where_capabilities_come_from),
 		cmocka_unit_test_setup_teardown(
