@@ -105,6 +105,9 @@ static void append_why(struct text *why, const struct call *call, const struct b
 	switch (judgement->cause) {
 	case CAUSE_NONE:
 		break;
+	case CAUSE_COMPAT:
+		text_append_string(why, "a 32-bit or x32 call: the filter allows none");
+		break;
 	case CAUSE_UNKNOWN:
 		text_append_string(why, "no kernel we know has this call");
 		break;

@@ -78,7 +78,9 @@ static void write_foreign_programs(
 	}
 	if (report->foreign_records > 0) {
 		write_place(log, report->first_foreign_line, output);
-		fprintf(output, "%zu record%s of another architecture left out\n",
+		fprintf(output,
+			"%zu record%s of another architecture: Northstar kills such a program "
+			"whatever the entry says\n",
 			report->foreign_records, plural(report->foreign_records));
 	}
 }

@@ -141,7 +141,7 @@ void check_libc_sibling(struct checker *checker, const struct review_row *row)
 	const struct sibling *sibling;
 	size_t cursor = 0;
 
-	if (!row->traced || row->coverage[MEANING_BUILT].verdict != VERDICT_PASSES)
+	if (!row->traced || !coverage_is_full(&row->coverage[MEANING_BUILT]))
 		return;
 	while ((sibling = sibling_next(row->name, &cursor)) != NULL) {
 		const struct syscall_fact *other = syscall_find(slice_of(sibling->other));

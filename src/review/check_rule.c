@@ -76,7 +76,7 @@ static void fix_widening(
 	unsigned index = profile_restriction(checker, row)->index;
 	struct restriction restriction;
 
-	if (!row->traced || row->by_profile.verdict == VERDICT_PASSES)
+	if (!row->traced || coverage_is_full(&row->by_profile))
 		check_fix_drop(finding);
 	else if (suggest_for_argument(
 			 context->tally, row->traced, context->target, index, &restriction, NULL))
@@ -95,7 +95,7 @@ void check_widening(struct checker *checker, const struct review_row *row)
 	phrase_append_restriction(&finding->sentence, profile_restriction(checker, row),
 		row->syscall, checker->context->target->arch);
 	check_say(finding, "; this rule allows all arguments.");
-	if (row->traced && row->by_profile.verdict == VERDICT_PASSES)
+	if (row->traced && coverage_is_full(&row->by_profile))
 		check_say(finding, " For the traced calls the profile suffices.");
 	fix_widening(finding, checker, row);
 }
@@ -146,7 +146,7 @@ static bool needs_more_than_profile(const struct checker *checker, const struct 
 	if (checker->context->entry->profile != PROFILE_DEFAULT || check_number(checker, row) < 0)
 		return false;
 	if (row->traced)
-		return row->by_profile.verdict != VERDICT_PASSES;
+		return !coverage_is_full(&row->by_profile);
 	return rule_is(checker, row, STATE_NEEDED);
 }
 

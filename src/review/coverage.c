@@ -41,6 +41,12 @@ static enum fate fate_of_value(
 	return judge_register(tests->first, tests->count, index, &number, tests->meaning, &refused);
 }
 
+/* Calls that the entry decides on. */
+static uint64_t native_calls(const struct tally_row *row)
+{
+	return row->calls - row->compat;
+}
+
 static struct coverage sum_register(const struct tally *tally, const struct tally_row *row,
 	const struct tests *tests, unsigned index)
 {
@@ -56,7 +62,7 @@ static struct coverage sum_register(const struct tally *tally, const struct tall
 		else if (fate == FATE_KILLED)
 			coverage.killed += value.count;
 	}
-	coverage.undecided = row->calls - coverage.passes - coverage.killed;
+	coverage.undecided = native_calls(row) - coverage.passes - coverage.killed;
 	return coverage;
 }
 
@@ -94,12 +100,12 @@ static struct coverage sum_registers(
 			return coverage;
 		if (coverage.passes > best.passes)
 			best.passes = coverage.passes;
-		if (coverage.killed < row->calls)
+		if (coverage.killed < native_calls(row))
 			killed_by_all = false;
 	}
 	if (killed_by_all)
-		best.killed = row->calls;
-	best.undecided = row->calls - best.passes - best.killed;
+		best.killed = native_calls(row);
+	best.undecided = native_calls(row) - best.passes - best.killed;
 	return best;
 }
 
@@ -121,13 +127,19 @@ static struct coverage judge_calls(const struct tally *tally, const struct tally
 	struct tests tests = {.meaning = meaning};
 
 	if (number < 0)
-		return (struct coverage){.killed = row->calls};
+		return (struct coverage){.killed = native_calls(row)};
 	tests.first = filter_tests(filter, (unsigned)number, &tests.count);
 	if (any_admits_all(&tests))
-		return (struct coverage){.passes = row->calls};
+		return (struct coverage){.passes = native_calls(row)};
 	if (tests.count == 0)
-		return (struct coverage){.killed = row->calls};
+		return (struct coverage){.killed = native_calls(row)};
 	return sum_registers(tally, row, &tests);
+}
+
+bool coverage_is_full(const struct coverage *coverage)
+{
+	return coverage->verdict != VERDICT_NOT_TRACED && coverage->undecided == 0 &&
+	       coverage->killed == coverage->compat;
 }
 
 struct coverage coverage_judge(const struct tally *tally, const struct tally_row *row,
@@ -138,6 +150,8 @@ struct coverage coverage_judge(const struct tally *tally, const struct tally_row
 	if (!row)
 		return coverage;
 	coverage = judge_calls(tally, row, filter, arch, meaning);
+	coverage.killed += row->compat;
+	coverage.compat = row->compat;
 	coverage.verdict = verdict_of(&coverage, row->calls);
 	return coverage;
 }

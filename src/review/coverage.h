@@ -4,6 +4,7 @@
 #ifndef REVIEW_COVERAGE_H
 #define REVIEW_COVERAGE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "entry/filter.h"
@@ -22,11 +23,15 @@ struct coverage {
 	enum verdict verdict;
 	uint64_t passes;
 	uint64_t killed;
+	uint64_t compat;    /* of them, 32-bit calls: no entry lets them pass */
 	uint64_t undecided; /* the log does not give the register that matters */
 };
 
 /* Returns "passes", "partly", "killed", "undecided" or "not-traced". */
 const char *verdict_name(enum verdict verdict);
+
+/* Returns whether all calls pass that an entry can let pass; there is at least one call. */
+bool coverage_is_full(const struct coverage *coverage);
 
 /* Judges the calls of `row` (NULL: not traced). A value with several candidates passes only if all
  * of them do. */

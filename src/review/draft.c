@@ -14,11 +14,12 @@ void draft_complete(struct entry *entry, const struct tally *tally, const struct
 
 	for (size_t i = 0; i < tally_count(tally); i++) {
 		const struct tally_row *row = tally_at(tally, i);
+		struct coverage coverage;
 
 		if (!on_arch(row, target->arch) || entry_find(entry, row->name))
 			continue;
-		if (coverage_judge(tally, row, &filter, target->arch, target->judge).verdict !=
-			VERDICT_PASSES)
+		coverage = coverage_judge(tally, row, &filter, target->arch, target->judge);
+		if (!coverage_is_full(&coverage))
 			entry_allow(entry, row->name);
 	}
 	filter_free(&filter);

@@ -84,6 +84,8 @@ struct judgement judge_call(
 	size_t count;
 	int number = call->syscall ? call->syscall->numbers[arch] : -1;
 
+	if (call->is_compat)
+		return (struct judgement){.fate = FATE_KILLED, .cause = CAUSE_COMPAT};
 	if (!call->syscall)
 		return (struct judgement){.fate = FATE_KILLED, .cause = CAUSE_UNKNOWN};
 	if (number < 0)

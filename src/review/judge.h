@@ -17,6 +17,7 @@ enum fate { FATE_PASSES, FATE_KILLED, FATE_UNDECIDED };
 /* Why a call does not pass for certain. */
 enum cause {
 	CAUSE_NONE,	  /* it passes */
+	CAUSE_COMPAT,	  /* a 32-bit or x32 call */
 	CAUSE_UNKNOWN,	  /* no kernel we know has the name */
 	CAUSE_WRONG_ARCH, /* the architecture has no such call */
 	CAUSE_NO_RULE,	  /* nothing allows the syscall */

@@ -110,7 +110,12 @@ void review_append_explanation(const struct review_row *row, struct text *text)
 {
 	const struct coverage *built = &row->coverage[MEANING_BUILT];
 
-	if (row->state == STATE_NEEDED && built->killed > 0)
+	if (built->compat > 0)
+		text_append_format(text,
+			"%" PRIu64 " of its calls are 32-bit or x32 calls, which the filter never "
+			"allows. ",
+			built->compat);
+	if (row->state == STATE_NEEDED && built->killed > built->compat)
 		text_append_format(text,
 			"The profile does not allow this; the rule lets pass %" PRIu64
 			" of %" PRIu64 " traced calls.",

@@ -101,5 +101,5 @@ enum state state_of(const struct syscall_fact *syscall, const struct rule *rule,
 		return STATE_NEVER_SEEN;
 	if (rule)
 		return state_of_rule(&rule->restriction, profile, (unsigned)syscall->numbers[arch]);
-	return by_profile->verdict == VERDICT_PASSES ? STATE_PROFILE : STATE_NONE;
+	return coverage_is_full(by_profile) ? STATE_PROFILE : STATE_NONE;
 }

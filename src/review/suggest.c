@@ -104,7 +104,7 @@ static bool is_harmless(const struct suggestion *suggestion)
 		suggestion->target->arch, MEANING_BUILT);
 	filter_free(&filter);
 	entry_free(&entry);
-	return coverage.verdict == VERDICT_PASSES;
+	return coverage_is_full(&coverage);
 }
 
 static void append_passing(const struct suggestion *suggestion, struct text *why)

@@ -45,6 +45,7 @@ struct call {
 	bool arguments_known; /* false: the log holds only the call's name */
 	bool failed;	      /* it returned an error */
 	bool killed;	/* a seccomp filter killed the process, or a part of it, for this call */
+	bool is_compat; /* made as a 32-bit or x32 call: no entry lets it pass */
 	bool in_launch; /* made by the runtime after the filter, before the program began */
 	struct slice result; /* what stands after `= `; empty: nothing, or not known */
 	uint64_t count;	     /* CALL_SUMMED only */

@@ -18,6 +18,7 @@ static const struct {
 	{"--- ", " ---", NOTICE_PLAIN},
 	{"[ Process PID=", " runs in 32 bit mode. ]", NOTICE_32_BIT},
 	{"[ Process PID=", " runs in x32 mode. ]", NOTICE_X32},
+	{"[ Process PID=", " runs in 64 bit mode. ]", NOTICE_64_BIT},
 	{"[ Process PID=", " mode. ]", NOTICE_PLAIN},
 	{"strace: Process ", " attached", NOTICE_ATTACHED},
 	{"strace: ", "", NOTICE_PLAIN},
@@ -68,7 +69,10 @@ static struct notice read_kind(struct slice body, enum notice_kind kind, size_t 
 {
 	struct notice notice = {.kind = kind};
 
-	if (kind == NOTICE_ATTACHED || kind == NOTICE_SUPERSEDED)
+	bool has_pid = kind == NOTICE_ATTACHED || kind == NOTICE_SUPERSEDED ||
+		       kind == NOTICE_32_BIT || kind == NOTICE_X32 || kind == NOTICE_64_BIT;
+
+	if (has_pid)
 		notice.pid = leading_number(slice_after(body, start));
 	else if (kind == NOTICE_STOPPED)
 		notice.name = stopped_name(body);

@@ -20,8 +20,9 @@ enum notice_kind {
 	NOTICE_KILLED,	   /* as NOTICE_ENDED, by SIGSYS */
 	NOTICE_SUPERSEDED, /* as NOTICE_ENDED; its thread `pid` executes a program in its name */
 	NOTICE_STOPPED,	   /* a seccomp filter sent SIGSYS for the call `name` */
-	NOTICE_32_BIT,	   /* the calls of a process are 32-bit ones from now on */
+	NOTICE_32_BIT,	   /* the calls of process `pid` are 32-bit ones from now on */
 	NOTICE_X32,
+	NOTICE_64_BIT,
 };
 
 struct notice {

@@ -35,6 +35,14 @@ static void note_stopped(
 		parser_deliver(parser, &call);
 }
 
+static void set_compat(struct strace_parser *parser, unsigned long pid, bool is_compat)
+{
+	if (is_compat)
+		pids_add(&parser->compat, pid);
+	else
+		pids_remove(&parser->compat, pid);
+}
+
 /* On standard error lines without a process are those of the process attached to, as long as it
  * lives. */
 static void note_attached(struct strace_parser *parser, unsigned long pid)
@@ -42,6 +50,7 @@ static void note_attached(struct strace_parser *parser, unsigned long pid)
 	if (parser->is_idle)
 		parser->file_pid = pid;
 	parser->is_idle = false;
+	set_compat(parser, pid, parser_is_compat(parser, parser->last_pid));
 }
 
 /* Only the last process alive is not named. */
@@ -49,6 +58,9 @@ static void note_ended(struct strace_parser *parser, const struct leader *leader
 {
 	bool is_named = leader->parts & (LEADER_BRACKETED | LEADER_PID);
 
+	set_compat(parser, leader->pid, false);
+	if (leader->pid == parser->compat_pid)
+		parser->compat_pid = 0;
 	if (leader->pid > 0)
 		parser_end_process(parser, leader->pid);
 	if (parser->is_ff)
@@ -59,9 +71,16 @@ static void note_ended(struct strace_parser *parser, const struct leader *leader
 		parser->file_pid = 0;
 }
 
-static void note_compat(struct strace_parser *parser, unsigned mode, size_t number)
+/* strace tells of a process whose calls are of another kind than it thought: at first, than those of
+ * the process that it looked at before (strace 6.1, strace.c: alloctcb, update_personality). */
+static void note_mode(struct strace_parser *parser, unsigned mode, unsigned long pid, size_t number)
 {
-	if (parser->report.modes == 0)
+	if (mode != 0)
+		parser->compat_pid = pid;
+	else if (parser->compat_pid == pid)
+		parser->compat_pid = 0;
+	set_compat(parser, pid, mode != 0);
+	if (mode != 0 && parser->report.modes == 0)
 		parser->report.mode_line = number;
 	parser->report.modes |= mode;
 }
@@ -99,10 +118,13 @@ static bool read_message(struct strace_parser *parser, const struct leader *lead
 		note_stopped(parser, leader->pid, notice.name, number);
 		break;
 	case NOTICE_32_BIT:
-		note_compat(parser, STRACE_MODE_32_BIT, number);
+		note_mode(parser, STRACE_MODE_32_BIT, notice.pid, number);
 		break;
 	case NOTICE_X32:
-		note_compat(parser, STRACE_MODE_X32, number);
+		note_mode(parser, STRACE_MODE_X32, notice.pid, number);
+		break;
+	case NOTICE_64_BIT:
+		note_mode(parser, 0, notice.pid, number);
 		break;
 	}
 	return true;
@@ -149,7 +171,7 @@ static struct slice name_of_record(const struct audit_record *record, struct tex
 
 	if (record->name.length > 0)
 		return record->name;
-	syscall = syscall_by_number(record->arch, record->number);
+	syscall = record->has_arch ? syscall_by_number(record->arch, record->number) : NULL;
 	if (syscall)
 		return slice_of(syscall->name);
 	text_clear(buffer);
@@ -168,14 +190,13 @@ static bool read_record(struct strace_parser *parser, struct slice line, size_t 
 	if (!audit_read_line(line, &record))
 		return false;
 	parser->report.records++;
-	if (!record.has_arch) {
-		if (parser->report.foreign_records++ == 0)
-			parser->report.first_foreign_line = number;
-		return true;
-	}
-	parser->report.record_arches |= 1U << record.arch;
+	if (record.has_arch)
+		parser->report.record_arches |= 1U << record.arch;
+	else if (parser->report.foreign_records++ == 0)
+		parser->report.first_foreign_line = number;
 	call.name = name_of_record(&record, &parser->joined);
-	call.syscall = syscall_find(call.name);
+	call.syscall = record.has_arch ? syscall_find(call.name) : NULL;
+	call.is_compat = !record.has_arch;
 	call.killed = record.killed;
 	call.pid = record.pid;
 	parser_deliver(parser, &call);

@@ -43,9 +43,11 @@ struct strace_parser {
 	size_t unfinished_line;	      /* where that stood, 0: nowhere */
 	size_t log;		      /* index of the file */
 	struct pids pids;	      /* processes of the run */
-	unsigned long last_pid;	      /* the one that was put in last */
-	bool has_unnamed;	      /* a call's process is not named */
-	unsigned char *seen;	      /* per row of the table: the run has such a call */
+	struct pids compat;	      /* of them, those whose calls are 32-bit ones */
+	unsigned long compat_pid; /* the one that strace told of last, while its calls are such */
+	unsigned long last_pid;	  /* the one that was put in last */
+	bool has_unnamed;	  /* a call's process is not named */
+	unsigned char *seen;	  /* per row of the table: the run has such a call */
 	struct summary summary;
 	bool summary_is_extra; /* the tables sum up calls that the log holds */
 	size_t summary_calls;  /* calls before the table that was read last */
@@ -60,6 +62,10 @@ void parser_note_foreign(struct strace_parser *parser, struct slice body, size_t
 
 /* Notes a call that is handed on: the first of its name, one of a 32-bit program. */
 void parser_note_new(struct strace_parser *parser, const struct call *call);
+
+/* Returns whether the process makes 32-bit calls, as strace told. One that is not named (0) is the
+ * one that was told of last. */
+bool parser_is_compat(const struct strace_parser *parser, unsigned long pid);
 
 /* Notes the process of a call (0: it is not named), and counts the processes so far. */
 void parser_note_process(struct strace_parser *parser, unsigned long pid);

@@ -18,6 +18,7 @@
 #include "trace/parser.h"
 #include "trace/scan.h"
 #include "trace/shape.h"
+#include "trace/signs.h"
 
 struct strace_parser *strace_new(call_function *deliver, void *context)
 {
@@ -39,6 +40,7 @@ void strace_free(struct strace_parser *parser)
 	kill_free(parser->kills);
 	form_free(&parser->form);
 	pids_free(&parser->pids);
+	pids_free(&parser->compat);
 	free(parser->seen);
 	text_free(&parser->open.text);
 	text_free(&parser->joined);
@@ -89,6 +91,25 @@ void parser_deliver_kills(struct strace_parser *parser, bool is_end)
 		parser_deliver(parser, &call);
 }
 
+bool parser_is_compat(const struct strace_parser *parser, unsigned long pid)
+{
+	return pid > 0 ? pids_has(&parser->compat, pid) : parser->compat_pid > 0;
+}
+
+/* A new process makes calls of the same kind as the one that made it. */
+static void note_child(struct strace_parser *parser, const struct call *call)
+{
+	uint64_t child;
+
+	if (parser->compat.count == 0 || !signs_is_fork(call) ||
+		!slice_parse_number(call->result, &child))
+		return;
+	if (call->is_compat)
+		pids_add(&parser->compat, (unsigned long)child);
+	else
+		pids_remove(&parser->compat, (unsigned long)child);
+}
+
 static void deliver(
 	struct strace_parser *parser, const struct printed *printed, const struct scan *scan)
 {
@@ -98,6 +119,7 @@ static void deliver(
 		.argument_count = scan ? scan->count : 0,
 		.arguments_known = scan != NULL,
 		.failed = printed->failed,
+		.is_compat = parser_is_compat(parser, printed->pid),
 		.pid = printed->pid,
 		.place = printed->place,
 		.result = printed->result,
@@ -107,6 +129,7 @@ static void deliver(
 		memcpy(call.arguments, scan->arguments, scan->count * sizeof(scan->arguments[0]));
 	if (kill_is_due(parser->kills))
 		parser_deliver_kills(parser, false);
+	note_child(parser, &call);
 	parser_note_process(parser, call.pid);
 	parser->is_idle = false;
 	parser_deliver(parser, &call);
@@ -431,6 +454,7 @@ void strace_begin_file(struct strace_parser *parser, size_t log, unsigned long p
 	parser->file_pid = pid;
 	parser->is_ff = pid > 0;
 	parser->is_idle = !parser->is_ff;
+	parser->compat_pid = 0;
 	parser->unfinished_line = 0;
 	parser->report = (struct strace_report){0};
 	parser->summary = (struct summary){0};

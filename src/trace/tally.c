@@ -396,6 +396,7 @@ static void count_call(struct tally *tally, struct tally_row *row, const struct 
 	row->calls += calls;
 	count_errors(row, call);
 	row->without_arguments += call->arguments_known ? 0 : calls;
+	row->compat += call->is_compat ? calls : 0;
 	row->killed += call->killed;
 	row->launch += call->in_launch ? calls : 0;
 }
@@ -425,7 +426,7 @@ void tally_add(struct tally *tally, const struct call *call)
 	note_compat(tally, call);
 	count_call(tally, &row->shown, call);
 	note_first(tally, row, call);
-	for (unsigned i = 0; i < call->argument_count; i++)
+	for (unsigned i = 0; !call->is_compat && i < call->argument_count; i++)
 		count_argument(tally, number, call, i, is_raw, &seen);
 }
 

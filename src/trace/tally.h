@@ -52,6 +52,7 @@ struct tally_row {
 	uint64_t errors;
 	struct errors errors_by_name; /* as many */
 	uint64_t without_arguments;   /* calls of which the log holds only the name */
+	uint64_t compat;	      /* 32-bit calls; their values are not counted */
 	uint64_t killed;	      /* calls that a seccomp filter stopped */
 	uint64_t launch;    /* calls of the runtime under the filter, before the program */
 	struct place first; /* where it was called first */

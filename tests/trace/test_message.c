@@ -35,7 +35,7 @@ static void test_kinds(void **state)
 	check("strace: Process 24137 detached", NOTICE_PLAIN);
 	check("[ Process PID=26137 runs in 32 bit mode. ]", NOTICE_32_BIT);
 	check("[ Process PID=26137 runs in x32 mode. ]", NOTICE_X32);
-	check("[ Process PID=26137 runs in 64 bit mode. ]", NOTICE_PLAIN);
+	check("[ Process PID=26137 runs in 64 bit mode. ]", NOTICE_64_BIT);
 	check(" > /bin/x(main+0x1d) [0x12]", NOTICE_STACK);
 	check("?\?\?\?( <unfinished ...>", NOTICE_PLAIN);
 	notice = check("--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=0x7f, "

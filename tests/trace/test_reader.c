@@ -84,7 +84,7 @@ static void test_records(void **state)
 		      "code=0x80000000\n"
 		      "[1.5] audit: type=1326 audit(1.5:4): pid=5 sig=31 arch=40000003 syscall=5 "
 		      "code=0x80000000\n",
-			"init_module 1 0 1;syscall_0x3e7 1 0 1;");
+			"init_module 1 0 1;syscall_0x3e7 1 0 1;syscall_0x5 1 0 1;");
 	assert_int_equal(report.text.unreadable, 0);
 	assert_int_equal(report.text.records, 3);
 	assert_int_equal(report.text.foreign_records, 1);
