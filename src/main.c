@@ -38,8 +38,9 @@
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs), reading_line.c
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and
- *               candidates.c (Tab in a prompt), shown.c (filter and order of the list) on row_filter.c
- *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), screen, one file per
+ *               candidates.c (Tab in a prompt), shown.c (filter and order of the list) on row_filter.c;
+ *               spots.c (what the mouse points at)
+ *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), mouse, screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the
  *               program), recovery.c (what is left unsaved then), manual.c (man 2)

@@ -72,6 +72,15 @@ struct effect command_reverse(struct editor *editor, int argument);
 struct effect command_toggle_all(struct editor *editor, int argument);
 struct effect command_tighten_all(struct editor *editor, int argument);
 
+/* `argument`: an enum sort; the one that is in force is turned around. */
+struct effect command_sort_by(struct editor *editor, int argument);
+
+/* commands_mouse.c: with what is pointed at, editor->pointed. */
+struct effect command_click(struct editor *editor, int argument);
+struct effect command_double_click(struct editor *editor, int argument);
+/* `argument`: 1 down, -1 up. */
+struct effect command_wheel(struct editor *editor, int argument);
+
 /* commands_calls.c */
 struct effect command_open_calls(struct editor *editor, int argument);
 struct effect command_open_calls_of_value(struct editor *editor, int argument);

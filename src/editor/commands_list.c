@@ -63,6 +63,18 @@ struct effect command_sort(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+struct effect command_sort_by(struct editor *editor, int argument)
+{
+	enum sort sort = (enum sort)argument;
+
+	if (sort == editor->shown.sort)
+		return command_reverse(editor, 0);
+	editor->shown.sort = sort;
+	editor->shown.is_reversed = false;
+	show_sorted(editor);
+	return (struct effect){0};
+}
+
 struct effect command_reverse(struct editor *editor, int argument)
 {
 	(void)argument;

@@ -18,6 +18,8 @@ struct effect command_complete(struct editor *editor, int argument)
 {
 	if (!completion_step(&editor->completion, &editor->prompt, argument))
 		editor_warn(editor, "There is nothing to complete here");
+	else
+		prompts_refresh(editor);
 	return (struct effect){0};
 }
 

@@ -75,6 +75,13 @@ static bool type_common(struct completion *completion, struct prompt *prompt)
 	return true;
 }
 
+void completion_choose(struct completion *completion, struct prompt *prompt, size_t index)
+{
+	completion->chosen = index;
+	completion->is_chosen = true;
+	replace_word(completion, prompt, slice_of(completion->names[index]));
+}
+
 bool completion_step(struct completion *completion, struct prompt *prompt, int step)
 {
 	size_t count = completion->count;
@@ -84,11 +91,10 @@ bool completion_step(struct completion *completion, struct prompt *prompt, int s
 	if (!completion->is_chosen && type_common(completion, prompt))
 		return true;
 	if (completion->is_chosen)
-		completion->chosen = (completion->chosen + (step > 0 ? 1 : count - 1)) % count;
+		completion_choose(completion, prompt,
+			(completion->chosen + (step > 0 ? 1 : count - 1)) % count);
 	else
-		completion->chosen = step > 0 ? 0 : count - 1;
-	completion->is_chosen = true;
-	replace_word(completion, prompt, slice_of(completion->names[completion->chosen]));
+		completion_choose(completion, prompt, step > 0 ? 0 : count - 1);
 	return true;
 }
 

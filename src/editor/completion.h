@@ -38,6 +38,9 @@ void completion_offer(struct completion *completion, const char *name);
  * one before (-1), around the ends. Returns whether there are names. */
 bool completion_step(struct completion *completion, struct prompt *prompt, int step);
 
+/* Types name number `index` (less than `count`). */
+void completion_choose(struct completion *completion, struct prompt *prompt, size_t index);
+
 /* Frees what `completion` holds and makes it {0}. */
 void completion_free(struct completion *completion);
 

@@ -82,6 +82,7 @@ void editor_free(struct editor *editor)
 	text_free(&editor->origin);
 	text_free(&editor->pending_log);
 	text_free(&editor->message);
+	spots_free(&editor->spots);
 	free(editor->title);
 	free(editor->path);
 	free(editor->home);
@@ -126,9 +127,13 @@ static void press_other(struct editor *editor, enum view view, const char *key)
 struct effect editor_press(struct editor *editor, const char *key)
 {
 	enum view view = editor_focus(editor);
-	const struct command *command = keys_find(view, key);
+	char name[SPOTS_NAME_SIZE];
+	const struct command *command;
 	struct effect effect = {0};
 
+	editor->pointed.kind = SPOT_NOTHING;
+	key = spots_split_key(&editor->spots, key, name, &editor->pointed);
+	command = keys_find(view, key);
 	text_clear(&editor->message);
 	editor->message_is_bad = false;
 	editor->calls.is_failed = false;
@@ -136,6 +141,9 @@ struct effect editor_press(struct editor *editor, const char *key)
 		effect = command->run(editor, command->argument);
 	else
 		press_other(editor, view, key);
+	/* What is drawn is no longer what is there. */
+	if (editor_focus(editor) != view)
+		spots_clear(&editor->spots);
 	return effect.kind == EFFECT_NONE ? editor_missing(editor) : effect;
 }
 

@@ -23,6 +23,7 @@
 #include "editor/recovered.h"
 #include "editor/saving.h"
 #include "editor/shown.h"
+#include "editor/spots.h"
 #include "editor/target_choice.h"
 #include "entry/entry.h"
 #include "entry/target.h"
@@ -182,6 +183,9 @@ struct editor {
 	struct text pending_log;      /* a log that is to be read */
 	bool quits_when_saved;
 
+	struct spots spots;  /* what stands where on the screen; ui/ says it */
+	struct spot pointed; /* what the mouse points at, while a key of it is pressed */
+
 	struct text message; /* "": none */
 	bool message_is_bad;
 };
@@ -190,8 +194,8 @@ struct editor {
 struct editor *editor_new(const struct editor_setup *setup);
 void editor_free(struct editor *editor);
 
-/* Does what the key of this name does ("Space", "Up", "Ctrl-R", "a", a UTF-8 character), and
- * returns what is left for the session to do. */
+/* Does what the key of this name does ("Space", "Up", "Ctrl-R", "a", a UTF-8 character, "Click@4,20"
+ * of the mouse), and returns what is left for the session to do. */
 struct effect editor_press(struct editor *editor, const char *key);
 
 /* Tells the editor how much each part shows. */

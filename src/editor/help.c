@@ -176,11 +176,11 @@ void help_append(struct text *text, size_t columns)
 	append_keys(text, columns, VIEW_LINE, "Keys at a whole line");
 	append_keys(text, columns, VIEW_FINDINGS, "Keys in the findings");
 	append_keys(text, columns, VIEW_TARGET, "Keys in the target");
-	append_page(text, columns);
-	append_filter_words(text, columns);
 	append_keys(text, columns, VIEW_HELP, "Keys in this help");
 	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");
 	append_keys(text, columns, VIEW_QUIT, "Keys in the question before leaving");
 	append_keys(text, columns, VIEW_SAVE, "Keys where a save is shown");
 	append_keys(text, columns, VIEW_RECOVERED, "Keys in the question about what was not saved");
+	append_page(text, columns);
+	append_filter_words(text, columns);
 }

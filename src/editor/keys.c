@@ -115,6 +115,10 @@ static const struct command commands[] = {
 	{RECOVERED, "k b n Esc Ctrl-C", "keep-for-later", "Keep for later", "Leave its file alone; the next start asks again", command_keep_recovered, 0},
 	{RECOVERED, "D", "delete", "Delete", "Delete its file: what was not saved is lost", command_delete_recovered, 0},
 
+	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "Click", "click", NULL, "Choose what is there: a row; a column to sort by; a mark to switch; a key below to press", command_click, 0},
+	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "DoubleClick", "double-click", NULL, "Open what is there", command_double_click, 0},
+	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "WheelUp", "wheel-up", NULL, "Go up some rows there", command_wheel, -1},
+	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "WheelDown", "wheel-down", NULL, "Go down some rows there", command_wheel, 1},
 	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "Ctrl-L", "redraw", NULL, "Paint the screen again", command_effect, EFFECT_REDRAW},
 	{VIEWS | PROMPT | QUIT | SAVE | RECOVERED, "Ctrl-Z", "suspend", NULL, "Stop the program; `fg` in the shell continues it", command_effect, EFFECT_SUSPEND},
 };

@@ -3,7 +3,7 @@
  * KEYS section come from it.
  *
  * Keys have names: Space, Enter, Esc, Tab, Backspace, Del, Ins, Up, Down, Left, Right, PgUp, PgDn, Home,
- * End, F1, Ctrl-A; a key that types a character is that character.
+ * End, F1, Ctrl-A, Click, WheelUp; a key that types a character is that character.
  */
 #ifndef EDITOR_KEYS_H
 #define EDITOR_KEYS_H

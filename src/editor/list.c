@@ -59,6 +59,16 @@ void list_scroll(struct list *list, long delta)
 	list->cursor = list->top;
 }
 
+void list_shift(struct list *list, long delta)
+{
+	size_t cursor = list->cursor;
+
+	list_scroll(list, delta);
+	if (cursor >= list->top + list->page)
+		cursor = list->top + list->page - 1;
+	list_go(list, cursor > list->top ? cursor : list->top);
+}
+
 void list_reveal(struct list *list, size_t row)
 {
 	list_go(list, row);

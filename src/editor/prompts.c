@@ -82,14 +82,19 @@ static void follow_search(struct editor *editor)
 		editor_warn(editor, "No name holds this");
 }
 
-void prompts_follow(struct editor *editor)
+void prompts_refresh(struct editor *editor)
 {
-	candidates_gather(editor);
 	if (editor->purpose == PURPOSE_SEARCH)
 		follow_search(editor);
 	else if (editor->purpose == PURPOSE_FILTER)
 		editor_set_filter(editor, slice_of_text(&editor->prompt.text),
 			slice_of_text(&editor->origin));
+}
+
+void prompts_follow(struct editor *editor)
+{
+	candidates_gather(editor);
+	prompts_refresh(editor);
 }
 
 static void accept_search(struct editor *editor)

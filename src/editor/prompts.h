@@ -12,8 +12,12 @@ void prompts_open(struct editor *editor, enum purpose purpose, const char *conte
 /* Types the character that a key stands for; other keys do nothing. */
 void prompts_type(struct editor *editor, const char *key);
 
-/* After each change of the text: a search goes to what was found. */
+/* After each change of the text: gathers the names that complete it, and does what the next one
+ * does. */
 void prompts_follow(struct editor *editor);
+
+/* A search goes to what was found, a filter shows what fits. */
+void prompts_refresh(struct editor *editor);
 
 /* Closes the prompt and does what it was for. */
 struct effect prompts_accept(struct editor *editor);

@@ -227,6 +227,7 @@ static void draw_registers(const struct canvas *canvas, const struct editor *edi
 	struct register_columns columns = lay_out_registers(canvas, arguments);
 
 	draw_register_heads(canvas, &columns, editor);
+	put_spot(canvas, 1, 0, (int)list->page, getmaxx(canvas->window), SPOT_REGISTERS, list->top);
 	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
 		struct canvas line = *canvas;
 
@@ -369,6 +370,9 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 		lay_out_values(getmaxx(canvas->window), arguments->meanings_differ);
 
 	draw_value_heads(canvas, y, &columns, editor);
+	put_spot(
+		canvas, y + 1, 0, (int)list->page, getmaxx(canvas->window), SPOT_VALUES, list->top);
+	put_spot(canvas, y + 1, 0, (int)list->page, MARK_WIDTH, SPOT_TICK, list->top);
 	if (list->count == 0)
 		put_string(canvas, y + 1, MARK_WIDTH + 1, getmaxx(canvas->window), ROLE_DIM,
 			arguments_chosen(arguments)->kind == KIND_POINTER

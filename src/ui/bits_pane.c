@@ -104,6 +104,9 @@ void bits_pane_draw(const struct canvas *canvas, int y, const struct editor *edi
 	struct columns columns = lay_out(getmaxx(canvas->window));
 
 	draw_heads(canvas, y, &columns, editor);
+	put_spot(
+		canvas, y + 1, 0, (int)list->page, getmaxx(canvas->window), SPOT_VALUES, list->top);
+	put_spot(canvas, y + 1, 0, (int)list->page, MARK_WIDTH, SPOT_TICK, list->top);
 	if (list->count == 0)
 		put_string(canvas, y + 1, MARK_WIDTH + 1, getmaxx(canvas->window), ROLE_DIM,
 			"No bits are known here; & types a mask.");

@@ -109,6 +109,8 @@ void calls_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int places = place_width(canvas, editor);
 
 	draw_heads(canvas, editor);
+	put_spot(canvas, 1, 0, getmaxy(canvas->window) - 1, getmaxx(canvas->window), SPOT_CALLS,
+		rows->top);
 	if (editor->calls.is_read && rows->count == 0)
 		put_string(canvas, 1, 1, getmaxx(canvas->window) - 1, ROLE_DIM,
 			"The log has no line of such a call any more.");
@@ -158,6 +160,7 @@ void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int top = (int)editor->calls.lines.top;
 	struct text text = {0};
 
+	put_spot(canvas, 0, 0, rows, width, SPOT_LINE, 0);
 	append_line(&text, editor);
 	/* What is scrolled away lies above the window. */
 	put_wrapped(

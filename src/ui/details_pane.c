@@ -155,6 +155,7 @@ void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int top = (int)lines->top;
 	size_t below = lines->count - lines->top;
 
+	put_spot(canvas, 0, 0, getmaxy(canvas->window), width, SPOT_DETAILS, 0);
 	/* What is scrolled away lies above the window, or under the head. */
 	put_details(canvas, 1 - top, width, getmaxy(canvas->window) - 1 + top, editor);
 	put_blank(canvas, 0, 0, width, head);

@@ -84,6 +84,7 @@ void findings_pane_draw(const struct canvas *canvas, const struct editor *editor
 			"There is nothing to say.");
 		return;
 	}
+	put_spot(canvas, 1, 0, shown, getmaxx(canvas->window), SPOT_FINDINGS, rows->top);
 	for (int y = 0; y < shown && rows->top + (size_t)y < rows->count; y++) {
 		struct canvas drawn = *canvas;
 

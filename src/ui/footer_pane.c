@@ -23,6 +23,7 @@ void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, 
 		put_text(canvas, y, x, (int)key.length, ROLE_KEY, key);
 		put_string(canvas, y, x + (int)key.length + 1, (int)strlen(command->label),
 			ROLE_NORMAL, command->label);
+		put_spot(canvas, y, x, 1, needed, SPOT_KEY, i);
 		x += needed + 2;
 	}
 }

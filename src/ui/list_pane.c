@@ -85,15 +85,17 @@ static void draw_heads(
 
 	put_blank(canvas, 0, 0, getmaxx(canvas->window), role);
 	for (enum sort sort = SORT_MARK; sort < SORT_COUNT; sort++) {
+		const struct column *column = &columns->of[sort];
 		const char *text = head_text(sort, columns);
 		int length = (int)slice_of(text).length;
-		int x = columns->of[sort].x;
+		int x = column->x;
 
 		/* Numbers stand flush right. */
 		if (sort == SORT_ERRORS)
-			x += columns->of[sort].width - length;
+			x += column->width - length;
 		if (sort == SORT_CALLS)
-			x += columns->of[sort].width - columns->bar_width - length;
+			x += column->width - columns->bar_width - length;
+		put_spot(canvas, 0, column->x, 1, column->width + 1, SPOT_HEAD, sort);
 		put_string(canvas, 0, x, length, role, text);
 		if (sort == editor->shown.sort)
 			put_string(canvas, 0, x + length, 1, role,
@@ -270,6 +272,9 @@ void list_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	uint64_t largest = most_calls(&editor->review);
 
 	draw_heads(canvas, &columns, editor);
+	put_spot(canvas, 1, 0, getmaxy(canvas->window) - 1, getmaxx(canvas->window), SPOT_LIST,
+		list->top);
+	put_spot(canvas, 1, 0, getmaxy(canvas->window) - 1, MARK_WIDTH, SPOT_MARK, list->top);
 	if (list->count == 0)
 		draw_empty(canvas, editor);
 	for (int y = 1; y < getmaxy(canvas->window); y++) {

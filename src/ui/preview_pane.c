@@ -24,6 +24,7 @@ void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int width = getmaxx(canvas->window);
 	int x = width < ROOMY_COLUMNS ? 0 : 1;
 
+	put_spot(canvas, 0, 0, getmaxy(canvas->window), width, SPOT_PREVIEW, 0);
 	put_blank(canvas, 0, 0, width, head);
 	put_string(canvas, 0, x, width - x, head, "entry (preview)");
 	for (size_t line = 0; rest.length > 0 && line < top + editor->lines.page; line++) {

@@ -63,8 +63,11 @@ void prompt_pane_draw_names(const struct canvas *canvas, const struct editor *ed
 	for (size_t i = first; i < end; i++) {
 		bool is_chosen = completion->is_chosen && completion->chosen == i;
 
-		x += NAME_GAP + put_string(canvas, y, x, width + 1 - x,
-					is_chosen ? ROLE_FOCUS : ROLE_NORMAL, completion->names[i]);
+		int used = put_string(canvas, y, x, width + 1 - x,
+			is_chosen ? ROLE_FOCUS : ROLE_NORMAL, completion->names[i]);
+
+		put_spot(canvas, y, x, 1, used, SPOT_NAME, i);
+		x += used + NAME_GAP;
 	}
 	if (end < completion->count) {
 		struct text more = {0};

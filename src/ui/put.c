@@ -165,6 +165,18 @@ void put_bar(const struct canvas *canvas, int y, int x, int width, enum role rol
 	text_free(&bar);
 }
 
+void put_spot(const struct canvas *canvas, int y, int x, int rows, int columns, enum spot_kind kind,
+	size_t value)
+{
+	struct spot spot = {.kind = kind, .rows = rows, .columns = columns, .value = value};
+
+	if (!canvas->spots)
+		return;
+	spot.y = getbegy(canvas->window) + y;
+	spot.x = getbegx(canvas->window) + x;
+	spots_add(canvas->spots, &spot);
+}
+
 /* Returns how many bytes of `text` (one line) go into a row of `width` columns. */
 static size_t row_length(const struct style *style, int width, struct slice text)
 {

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "editor/spots.h"
 
 enum role {
 	ROLE_NORMAL,
@@ -38,8 +39,13 @@ struct style {
 struct canvas {
 	WINDOW *window;
 	const struct style *style;
-	bool is_cursor; /* the row is shown in reverse video */
+	struct spots *spots; /* what stands where, for the mouse; NULL: nobody wants to know */
+	bool is_cursor;	     /* the row is shown in reverse video */
 };
+
+/* Says that `rows` x `columns` cells of the window are something that the mouse can point at. */
+void put_spot(const struct canvas *canvas, int y, int x, int rows, int columns, enum spot_kind kind,
+	size_t value);
 
 /* Puts `text` into `width` columns from `x`, padded with blanks. Returns the columns that the text
  * itself takes. Nothing is put outside the window. */

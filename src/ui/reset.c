@@ -45,6 +45,9 @@ void reset_prepare_strings(struct reset *reset)
 
 	if (mouse && mouse != (const char *)-1)
 		reset_add(reset, tiparm(mouse, 0));
+	else if (key_mouse)
+		reset_add(reset, "\033[?1006;1000l"); /* as curses does then: init_xterm_mouse() of
+						       * ncurses 6.4, lib_mouse.c */
 	reset_add(reset, exit_attribute_mode);
 	reset_add(reset, orig_pair);
 	reset_add(reset, keypad_local);

@@ -88,6 +88,7 @@ void save_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	int width = getmaxx(canvas->window);
 	int top = (int)editor->saving.rows.top;
 
+	put_spot(canvas, 0, 0, rows, width, SPOT_SAVING, 0);
 	/* What is scrolled away lies above the window. */
 	put_wrapped(canvas, 1 - top, MARGIN, width - 2 * MARGIN, rows - 1 + top, ROLE_WARNING,
 		slice_of_text(&editor->saving.notes));

@@ -182,13 +182,14 @@ static void draw_body(
 
 bool screen_draw(WINDOW *window, struct editor *editor, const struct style *style)
 {
-	struct canvas screen = {.window = window, .style = style};
+	struct canvas screen = {.window = window, .style = style, .spots = &editor->spots};
 	int rows = getmaxy(window);
 	int columns = getmaxx(window);
 	struct layout layout = lay_out(rows, columns, editor);
 	bool has_cursor;
 
 	werase(window);
+	spots_clear(&editor->spots);
 	if (rows < SCREEN_ROWS_MIN || columns < SCREEN_COLUMNS_MIN) {
 		draw_notice(&screen, rows, columns);
 		return false;
@@ -196,6 +197,9 @@ bool screen_draw(WINDOW *window, struct editor *editor, const struct style *styl
 	tell_sizes(&screen, editor, &layout);
 	draw_area(&screen, &layout.header, editor, header_pane_draw);
 	draw_body(&screen, &layout, editor);
+	/* What lies under a prompt or a dialog cannot be pointed at. */
+	if (editor_focus(editor) > VIEW_HELP && editor_focus(editor) != VIEW_SAVE)
+		put_spot(&screen, 0, 0, rows, columns, SPOT_NOTHING, 0);
 	has_cursor = draw_footer(&screen, &layout.footer, editor);
 	if (editor->dialog != VIEW_LIST && editor->dialog != VIEW_SAVE)
 		dialog_pane_draw(&screen, editor);

@@ -15,9 +15,9 @@
 #define SCREEN_COLUMNS_MIN 60
 #define SCREEN_ROWS_MIN	   15
 
-/* Tells the editor how many rows are visible (nothing else of it changes), then draws all of it
- * into `window`. Returns whether the text cursor is to be seen; it then stands where the window's
- * cursor is. */
+/* Draws the editor into `window`, and tells it how many rows are visible and what stands where
+ * (nothing else of it changes). Returns whether the text cursor is to be seen; it then stands where
+ * the window's cursor is. */
 bool screen_draw(WINDOW *window, struct editor *editor, const struct style *style);
 
 #endif

@@ -77,6 +77,8 @@ static void draw_list(const struct canvas *canvas, const struct target_choice *c
 	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
 	put_string(canvas, 0, MARK_WIDTH + 1, NAME_WIDTH, ROLE_FOCUS, "target");
 	put_string(canvas, 0, GRANTS_X, width - GRANTS_X, ROLE_FOCUS, "the profile then allows");
+	put_spot(canvas, 1, 0, (int)list->page, width, SPOT_TARGET, list->top);
+	put_spot(canvas, 1, 0, (int)list->page, MARK_WIDTH, SPOT_CAPABILITY, list->top);
 	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
 		struct canvas line = *canvas;
 

@@ -12,6 +12,7 @@
 #include <wchar.h>
 
 #include "editor/keys.h"
+#include "ui/mouse.h"
 #include "ui/reset.h"
 #include "ui/screen.h"
 
@@ -26,6 +27,7 @@ static struct {
 	int input;
 	struct style style;
 	struct reset reset;
+	struct mouse mouse;
 } terminal;
 
 /* What each role looks like; the colours are those of 8, and of 256 where they are better. */
@@ -128,6 +130,7 @@ static void set_modes(void)
 	nodelay(stdscr, TRUE);
 	set_escdelay(ESCAPE_DELAY);
 	curs_set(0);
+	mouse_start();
 }
 
 bool terminal_open(enum terminal_color color, bool ascii, struct error *error)
@@ -325,6 +328,11 @@ enum terminal_event terminal_read_key(const struct terminal_wait *wait, char key
 
 		if (kind == KEY_CODE_YES && character == KEY_RESIZE)
 			return TERMINAL_SIGNAL;
+		if (kind == KEY_CODE_YES && character == KEY_MOUSE) {
+			if (mouse_read_key(&terminal.mouse, key, TERMINAL_KEY_SIZE))
+				return TERMINAL_KEY;
+			continue;
+		}
 		if (kind == KEY_CODE_YES)
 			name_code((int)character, key);
 		else if (kind == OK && character == 27 && swallow_sequence())

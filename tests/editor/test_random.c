@@ -13,8 +13,9 @@
 
 enum { KEYS = 20000, KEYS_PER_SESSION = 500 };
 
-static const char *const other_keys[] = {
-	"a", "1", "0", "x", "f", ",", "-", "9", "F5", "Insert", "\xc3\xa4", "\x01", "Key-999"};
+static const char *const other_keys[] = {"a", "1", "0", "x", "f", ",", "-", "9", "F5", "Insert",
+	"\xc3\xa4", "\x01", "Key-999", "Click@0,0", "Click@1,0", "DoubleClick@2,0", "WheelUp@3,0",
+	"WheelDown@0,0", "Click@9,9"};
 
 /* A generator of its own, so that a failure is the same everywhere. */
 static size_t draw(uint64_t *state, size_t count)
@@ -106,6 +107,28 @@ static void answer(struct editor *editor, struct effect effect, uint64_t *state)
 		editor_saved(editor);
 }
 
+/* What a screen of this view would have, and rows that are not there any more. */
+static void draw_spots(struct editor *editor, uint64_t *state)
+{
+	static const enum spot_kind kinds[VIEW_COUNT][4] = {
+		[VIEW_LIST] = {SPOT_LIST, SPOT_MARK, SPOT_HEAD, SPOT_PREVIEW},
+		[VIEW_ARGUMENTS] = {SPOT_REGISTERS, SPOT_VALUES, SPOT_TICK, SPOT_PREVIEW},
+		[VIEW_CALLS] = {SPOT_CALLS, SPOT_CALLS},
+		[VIEW_LINE] = {SPOT_LINE},
+		[VIEW_FINDINGS] = {SPOT_FINDINGS, SPOT_FINDINGS},
+		[VIEW_TARGET] = {SPOT_TARGET, SPOT_CAPABILITY},
+		[VIEW_HELP] = {SPOT_HELP},
+		[VIEW_PROMPT] = {SPOT_NAME, SPOT_NAME},
+		[VIEW_SAVE] = {SPOT_SAVING},
+	};
+	const enum spot_kind *kind = kinds[editor_focus(editor)];
+
+	spots_clear(&editor->spots);
+	for (int y = 0; y < 4; y++)
+		spots_add(&editor->spots,
+			&(struct spot){kind[y], y, 0, 1, 1, draw(state, SORT_COUNT)});
+}
+
 static void undo_everything(struct editor *editor)
 {
 	while (history_undo(&editor->history, &editor->now))
@@ -132,6 +155,7 @@ static void run_session(uint64_t *state)
 		sizes.line_count = draw(state, 40);
 		sizes.preview_rows = sizes.help_rows = 1 + draw(state, 9);
 		editor_resize(sample.editor, &sizes);
+		draw_spots(sample.editor, state);
 		check_state(sample.editor);
 	}
 	arguments_close(&sample.editor->arguments);

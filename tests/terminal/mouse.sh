@@ -1,0 +1,36 @@
+#!/bin/sh
+# The mouse in a real terminal: what it sends becomes clicks, double clicks and turns of the wheel.
+# Uses top_srcdir and builddir.
+set -u
+tests=6
+name=mouse
+. "${top_srcdir:-.}/tests/terminal/harness"
+
+# mouse TEXT BYTES: the terminal sends the bytes; then waits for the text.
+mouse() {
+	terminal send-keys -l "$(printf "$2")"
+	wait_until shows "$1"
+}
+# Each session has a folder of its own: what is not saved when it is ended would be offered to the
+# next one there.
+mkdir "$folder/first" "$folder/second"
+editor="LC_ALL=C.UTF-8 '$program' '$(cd "${top_srcdir:-.}" && pwd)/tests/screens/sample.strace'"
+terminal new-session -d -x 120 -y 40 "cd '$folder/first' && env TERM=xterm-256color $editor"
+wait_until shows 'Space Rule' && [ "$(terminal display-message -p '#{mouse_any_flag}')" = 1 ] &&
+	mouse 'Sorted by calls, most first' '\033[<0;26;3M\033[<0;26;3m'
+result $? "sorts by the column that is clicked"
+mouse 'brk: Allowed without a rule.' '\033[<0;10;6M\033[<0;10;6m' &&
+	mouse 'allowed mprotect' '\033[<0;2;7M' && mouse '[x] mprotect' '\033[<0;2;7m' &&
+	mouse 'allowed newfstatat' '\033[<0;2;8M\033[<0;2;8m'
+result $? "chooses a row, switches a mark"
+mouse 'allowed close' '\033[<0;2;9M' && mouse 'dropped close' '\033[<0;2;9m\033[<0;2;9M'
+result $? "takes two presses one after the other for a double click"
+mouse 'newfstatat: The default' '\033[<0;2;9m\033[<0;10;8M' && mouse 'Leave' '\033[<0;10;8m\033[<0;10;8M' &&
+	mouse 'bits that may be set' '\033[<0;10;8m&'
+result $? "opens the arguments with a double click"
+terminal send-keys Escape Escape
+wait_until shows 'Space Rule' && mouse '[=] rt_sigreturn' '\033[<65;10;8M\033[<65;10;8M'
+result $? "takes the turns of the wheel"
+terminal respawn-window -k "cd '$folder/second' && env TERM=screen $editor"
+wait_until shows 'Space Rule' && mouse 'Sorted by calls, most first' '\033[M :#\033[M#:#'
+result $? "knows the older way of telling"
