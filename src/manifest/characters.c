@@ -77,6 +77,21 @@ bool characters_check(struct slice bytes, size_t *ret_offset, const char **ret_w
 	return true;
 }
 
+bool characters_have_odd_line_end(struct slice bytes)
+{
+	for (size_t i = 0; i < bytes.length; i++) {
+		struct slice rest = slice_after(bytes, i);
+
+		if (slice_starts_with(rest, "\xc2\x85") ||
+			slice_starts_with(rest, "\xe2\x80\xa8") ||
+			slice_starts_with(rest, "\xe2\x80\xa9"))
+			return true;
+		if (rest.start[0] == '\r' && !slice_starts_with(rest, "\r\n"))
+			return true;
+	}
+	return false;
+}
+
 struct character_place characters_start(struct slice bytes)
 {
 	size_t offset = characters_have_mark(bytes) ? strlen(BYTE_ORDER_MARK) : 0;

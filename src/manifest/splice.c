@@ -1,5 +1,6 @@
 #include "manifest/splice.h"
 
+#include "manifest/characters.h"
 #include "manifest/lines.h"
 #include "manifest/splicing.h"
 #include "manifest/style.h"
@@ -171,6 +172,7 @@ static bool has_restriction(const struct entry *entry)
 
 static bool splice(struct splicing *splicing, struct text *result, struct error *error)
 {
+	struct slice bytes = slice_of_text(&splicing->manifest->bytes);
 	struct error reason = {0};
 	bool is_done = false;
 
@@ -181,7 +183,10 @@ static bool splice(struct splicing *splicing, struct text *result, struct error 
 	}
 	if (!is_done)
 		error_set(error, NULL, 0, 0, "the entry cannot be written into this file: %s",
-			reason.what);
+			characters_have_odd_line_end(bytes)
+				? "some of its lines end in a lone CR, U+0085, U+2028 or U+2029; "
+				  "let them end in LF"
+				: reason.what);
 	error_free(&reason);
 	return is_done;
 }

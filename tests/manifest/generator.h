@@ -15,6 +15,7 @@ struct generated {
 	struct text before;
 	struct text entry;
 	struct text after;
+	bool is_odd; /* its lines end in what only YAML takes for a line end */
 };
 
 struct generator {
@@ -334,14 +335,16 @@ static inline void put_seccomp(struct generator *generator)
 static inline void put_others(struct generator *generator, bool is_before)
 {
 	static const char *const lines[] = {"# a comment", "uid: 1000", "args: [a, \"b # c\"]",
-		"env: {A: é, B: '#'}", "", "   # deeper", "gid: 0x10  # group"};
+		"env: {A: é, B: '#'}", "", "   # deeper", "gid: 0x10  # group", "# lone \r# return",
+		"title: \"a\xc2\x85 b\"", "# one\xe2\x80\xa8# two\xe2\x80\xa9",
+		"group: a\rnice: 1"};
 
 	if (is_before)
 		put(generator, "name: hello\xe2\x82\xac   # the name");
 	else
 		put(generator, "version: 1.0.0");
 	put_end(generator);
-	for (unsigned i = 0; i < 7; i++) {
+	for (unsigned i = 0; i < 11; i++) {
 		if ((i % 2 == 0) != is_before || chance(generator, 2))
 			continue;
 		put(generator, lines[i]);
@@ -353,14 +356,24 @@ static inline void put_others(struct generator *generator, bool is_before)
 	}
 }
 
+static inline const char *some_line_end(struct generator *generator, bool *ret_is_odd)
+{
+	static const char *const odd[] = {"\r", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+
+	*ret_is_odd = chance(generator, 8) == 0;
+	if (*ret_is_odd)
+		return odd[chance(generator, 4)];
+	return chance(generator, 3) ? "\n" : "\r\n";
+}
+
 /* Makes the manifest of the seed (not 0). The caller frees the texts. */
 static inline struct generated generate(uint64_t seed)
 {
 	struct generator generator = {.state = seed * UINT64_C(0x9e3779b97f4a7c15) + 1};
-	struct generated made = {{0}, {0}, {0}};
+	struct generated made = {0};
 	unsigned kind = chance(&generator, 5);
 
-	generator.end = chance(&generator, 3) ? "\n" : "\r\n";
+	generator.end = some_line_end(&generator, &made.is_odd);
 	generator.step = 1 + chance(&generator, 4);
 	generator.is_quoted = chance(&generator, 4) == 0;
 	generator.text = &made.before;
