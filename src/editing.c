@@ -68,6 +68,9 @@ static struct editor *open_editor(const struct work *work)
 		.logs = options->logs,
 		.log_count = options->log_count,
 		.evidence = &work->evidence,
+		.written = is_for_manifest(work) && work->manifest.has_filter
+				   ? &work->manifest.entry
+				   : NULL,
 		.home = getenv("HOME"),
 		.target_source = &source,
 		.path = is_for_manifest(work) ? options->manifest : options->output,

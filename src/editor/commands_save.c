@@ -11,6 +11,8 @@ static struct effect end_save(struct editor *editor)
 
 	snapshot_free(&editor->saved);
 	editor->saved = snapshot_copy(&editor->now);
+	entry_free(&editor->written);
+	editor->written = entry_copy(&editor->now.entry);
 	editor->is_accepted = true;
 	editor->awaits_writing = false;
 	return editor->quits_when_saved ? (struct effect){.kind = EFFECT_QUIT} : none;
@@ -96,6 +98,12 @@ struct effect command_write(struct editor *editor, int argument)
 	(void)argument;
 	editor->dialog = VIEW_LIST;
 	return (struct effect){EFFECT_SAVE, text_string(&editor->saving.path)};
+}
+
+bool editor_is_missing(const struct editor *editor, const struct review_row *row)
+{
+	return editor->has_manifest && row->traced && row->rule &&
+	       !entry_find(&editor->written, row->name);
 }
 
 struct effect command_quit(struct editor *editor, int argument)

@@ -46,6 +46,9 @@ struct editor *editor_new(const struct editor_setup *setup)
 	editor->saved = snapshot_copy(&editor->now);
 	editor->reading.draft = entry_copy(setup->entry);
 	editor->reading.arch = setup->target->arch;
+	editor->has_manifest = setup->written != NULL;
+	if (setup->written)
+		editor->written = entry_copy(setup->written);
 	editor->awaits_writing = (setup->path && !setup->is_written) || setup->to_output;
 	editor->to_output = setup->to_output && !setup->path;
 	editor->title = copy_string(setup->title ? setup->title : "");
@@ -68,6 +71,7 @@ void editor_free(struct editor *editor)
 	target_choice_close(&editor->target_choice);
 	snapshot_free(&editor->now);
 	snapshot_free(&editor->saved);
+	entry_free(&editor->written);
 	review_free(&editor->review);
 	findings_free(&editor->findings);
 	shown_free(&editor->shown);

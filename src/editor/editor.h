@@ -103,6 +103,8 @@ struct editor_setup {
 	/* What is known beside calls and rules; NULL: nothing. Must live longer too. */
 	const struct finding_evidence *evidence;
 	size_t log_count;
+	const struct entry
+		*written; /* what the manifest of the session holds; NULL: there is none */
 	const char *home; /* what `~` stands for in a file name; NULL: nothing */
 	const char *path; /* where `w` writes; NULL: it asks */
 	bool is_written;  /* `path` holds the entry already */
@@ -135,6 +137,8 @@ struct editor {
 	struct tally *tally;
 	struct snapshot now;   /* the entry that is edited, and its target */
 	struct snapshot saved; /* as last saved, or as the session began */
+	bool has_manifest;     /* that the session is for, with an entry */
+	struct entry written;  /* what it holds, as far as is known */
 	bool is_accepted;      /* it was saved at least once */
 	bool awaits_writing;   /* the place where it is to go does not hold it yet */
 	bool to_output;
@@ -221,6 +225,10 @@ void editor_append_unsaved(const struct editor *editor, struct text *text);
  * of the list. (These and the next ones in rows.c.) */
 const struct review_row *editor_row(const struct editor *editor);
 const struct review_row *editor_row_at(const struct editor *editor, size_t index);
+
+/* Returns whether the rule of this row, of a traced call, is missing in the manifest. (In
+ * commands_save.c.) */
+bool editor_is_missing(const struct editor *editor, const struct review_row *row);
 
 /* For commands. Puts the cursor of the list on the syscall `name`. Returns whether it is there. */
 bool editor_go_to(struct editor *editor, struct slice name);

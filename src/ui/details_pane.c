@@ -115,6 +115,9 @@ static void append_details(
 	text_append_byte(text, '\n');
 	append_rule(text, row, editor);
 	text_append_byte(text, '\n');
+	if (editor_is_missing(editor, row))
+		text_append_string(
+			text, "missing: The manifest has no such rule; saving adds it.\n");
 	append_coverage(text, row);
 	text_append_format(text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
 	review_append_explanation(row, text);

@@ -142,9 +142,9 @@ static bool draw_long_message(const struct canvas *canvas, const struct editor *
 /* "1 rule added, the profile switched off" */
 static void append_saving(struct text *text, const struct editor *editor)
 {
-	if (!editor_is_unsaved(editor))
+	if (!editor_has_changes(editor))
 		return;
-	text_append_string(text, "Since it was read or saved: ");
+	text_append_string(text, "Changed here: ");
 	editor_append_unsaved(editor, text);
 }
 

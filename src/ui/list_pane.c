@@ -232,7 +232,7 @@ static void draw_row(const struct canvas *canvas, int y, const struct columns *c
 		put_count(canvas, y, of[SORT_ERRORS].x, of[SORT_ERRORS].width, ROLE_NORMAL, errors);
 	draw_rule(canvas, y, &of[SORT_RULE], editor, row);
 	put_string(canvas, y, of[SORT_STATE].x, STATE_WIDTH, state_role(row->state),
-		state_name(row->state));
+		editor_is_missing(editor, row) ? "missing" : state_name(row->state));
 	draw_found(canvas, y, &of[SORT_FOUND], editor->shown.found[row - editor->review.rows]);
 }
 

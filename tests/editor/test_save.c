@@ -233,6 +233,27 @@ static void accepts_for_standard_output(void **state)
 	sample_close(&sample);
 }
 
+/* A rule that the trace needed and the manifest lacks is missing until it is saved. */
+static void knows_what_the_manifest_lacks(void **state)
+{
+	struct sample sample = sample_open(sample_log, "m.yaml", false);
+	struct editor *editor = sample.editor;
+
+	(void)state;
+	sample_go(&sample, "personality");
+	assert_non_null(editor_row(editor)->rule);
+	assert_false(editor_is_missing(editor, editor_row(editor)));
+	editor->has_manifest = true;
+	assert_true(editor_is_missing(editor, editor_row(editor)));
+	sample_go(&sample, "read");
+	assert_false(editor_is_missing(editor, editor_row(editor)));
+	save_with(&sample, "w");
+	editor_saved(editor);
+	sample_go(&sample, "personality");
+	assert_false(editor_is_missing(editor, editor_row(editor)));
+	sample_close(&sample);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +269,7 @@ int main(void)
 		cmocka_unit_test(asks_while_nothing_is_written),
 		cmocka_unit_test(keeps_the_arguments_when_it_saves_on_leaving),
 		cmocka_unit_test(accepts_for_standard_output),
+		cmocka_unit_test(knows_what_the_manifest_lacks),
 	};
 
 	return cmocka_run_group_tests_name("editor/save", tests, NULL, NULL);

@@ -6,6 +6,7 @@
  *	ascii			nothing but ASCII
  *	keys Down Space		keys by name, separated by blanks
  *	type some text		its characters
+ *	manifest		the session is for a manifest whose entry has no rules
  *	recovered		a former session left something
  *
  * NAME.screen is what is seen at the end. The first character of each line is `>` when a part of
@@ -173,6 +174,8 @@ static void play_line(struct play *play, char *line)
 		draw(play);
 	} else if (strcmp(line, "ascii") == 0) {
 		play->ascii = true;
+	} else if (strcmp(line, "manifest") == 0) {
+		play->editor->has_manifest = true;
 	} else if (strcmp(line, "recovered") == 0) {
 		offer_recovered(play->editor);
 	} else if (strncmp(line, "keys ", 5) == 0) {

@@ -13,7 +13,7 @@ cd "$folder" || exit 99
 terminal new-session -d -x 100 -y 30 \
 	"env LANG=C.UTF-8 '$program' -m manifest.yaml few.strace; echo ended \$?; cat"
 
-wait_until shows delete_module
+wait_until shows delete_module && shows missing && shows never-seen
 result $? "the manifest's rules are in the list"
 keys 'in 7' / write Enter Enter Right Left '&' 7 Enter && keys 'in 7' Enter &&
 	keys 'save manifest.yaml: what changes in it' w && shows '+      mask: 7' &&
