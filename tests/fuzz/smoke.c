@@ -3,7 +3,8 @@
  * everywhere. The name of the program, test_NAME, is the target's.
  *
  * The input that is being run stands in tests/fuzz/test_NAME.input of the build; after a failure
- * it can be given to the program as an argument.
+ * it can be given to the program as an argument. FUZZ_MUTATIONS and FUZZ_SEED in the environment
+ * are for more of them, and for others.
  */
 #include <glob.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 enum {
 	SEED_MAX = 1 << 20,
 	MUTATED_MAX = 8 * 1024, /* longer seeds are mutated in a part of them */
-	MUTATIONS = 400,	/* of all seeds together */
+	MUTATIONS = 400,	/* of all seeds together, if not told otherwise */
 	SECONDS = 120,		/* what takes longer hangs */
 };
 
@@ -31,6 +32,7 @@ struct smoke {
 	struct text *words; /* of the dictionary */
 	size_t word_count;
 	size_t word_capacity;
+	size_t mutations;
 	uint64_t state; /* of the chance */
 	struct text input_path;
 };
@@ -215,7 +217,7 @@ static void run_all(struct smoke *smoke)
 		const char *slash = strrchr(smoke->paths[i], '/');
 
 		run(smoke, slice_of_text(&smoke->seeds[i]));
-		for (size_t j = 0; j <= MUTATIONS / smoke->count; j++)
+		for (size_t j = 0; j <= smoke->mutations / smoke->count; j++)
 			run_mutation(smoke, &smoke->seeds[i]);
 		printf("ok %zu - %s: %s\n", i + 1, smoke->name, slash + 1);
 	}
@@ -236,9 +238,20 @@ static void smoke_free(struct smoke *smoke)
 	text_free(&smoke->input_path);
 }
 
+static size_t setting(const char *variable, size_t usual)
+{
+	const char *text = getenv(variable);
+
+	return text ? strtoul(text, NULL, 10) : usual;
+}
+
 int main(int argc, char **argv)
 {
-	struct smoke smoke = {.name = strrchr(argv[0], '/') + sizeof("/test_") - 1, .state = 1};
+	struct smoke smoke = {
+		.name = strrchr(argv[0], '/') + sizeof("/test_") - 1,
+		.mutations = setting("FUZZ_MUTATIONS", MUTATIONS),
+		.state = setting("FUZZ_SEED", 1),
+	};
 	const char *build = getenv("builddir");
 
 	for (int i = 1; i < argc; i++) {
