@@ -40,7 +40,8 @@
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and
  *               candidates.c (Tab in a prompt), shown.c (filter and order of the list) on row_filter.c;
  *               spots.c (what the mouse points at)
- *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), mouse, screen, one file per
+ *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), common_keys.c
+ *               (what descriptions of terminals leave out), mouse, screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the
  *               program), recovery.c (what is left unsaved then), manual.c (man 2)

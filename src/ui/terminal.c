@@ -12,6 +12,7 @@
 #include <wchar.h>
 
 #include "editor/keys.h"
+#include "ui/common_keys.h"
 #include "ui/mouse.h"
 #include "ui/reset.h"
 #include "ui/screen.h"
@@ -127,6 +128,7 @@ static void set_modes(void)
 	noecho();
 	nonl();
 	keypad(stdscr, TRUE);
+	common_keys_define();
 	nodelay(stdscr, TRUE);
 	set_escdelay(ESCAPE_DELAY);
 	curs_set(0);
