@@ -151,7 +151,8 @@ static enum status write_manifest(const struct work *work)
 		diff_append(&text, options->manifest, slice_of_text(&work->manifest.bytes),
 			options->manifest, slice_of_text(&bytes));
 		status = write_text(work, &text);
-	} else if (!file_replace(options->manifest, slice_of_text(&bytes), &error)) {
+	} else if (!slice_equal(slice_of_text(&bytes), slice_of_text(&work->manifest.bytes)) &&
+		   !file_replace(options->manifest, slice_of_text(&bytes), &error)) {
 		status = fail(&error);
 	}
 	if (status == STATUS_DONE && !options->quiet)
