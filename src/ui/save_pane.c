@@ -12,21 +12,6 @@ static int note_rows(const struct canvas *canvas, const struct editor *editor, i
 	return 1 + put_wrapped(canvas, 0, MARGIN, columns - 2 * MARGIN, 0, ROLE_WARNING, notes);
 }
 
-static size_t count_lines(struct slice text)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < text.length; i++)
-		count += text.start[i] == '\n';
-	return count;
-}
-
-size_t save_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns)
-{
-	return (size_t)note_rows(canvas, editor, columns) +
-	       count_lines(slice_of_text(&editor->saving.change));
-}
-
 static enum role role_of(struct slice line)
 {
 	if (slice_starts_with(line, "+"))
@@ -42,20 +27,30 @@ static struct slice without_return(struct slice line)
 	return slice_ends_with(line, "\r") ? slice_until(line, line.length - 1) : line;
 }
 
-/* Draws the lines of the difference from row `y` on; those above the window's head are passed over. */
-static void draw_change(const struct canvas *canvas, const struct editor *editor, int y)
+/* Draws the lines of the difference from row `y` on, broken where they are longer than a row; those
+ * above the window's head are passed over. Without `draws` it only counts. Returns the row after them. */
+static int put_change(
+	const struct canvas *canvas, const struct editor *editor, int y, int columns, bool draws)
 {
 	struct slice rest = slice_of_text(&editor->saving.change);
-	int width = getmaxx(canvas->window);
+	int width = columns - 2 * MARGIN;
+	int end = draws ? getmaxy(canvas->window) : 0;
 
-	for (; rest.length > 0 && y < getmaxy(canvas->window); y++) {
+	while (rest.length > 0 && (!draws || y < end)) {
 		struct slice line = slice_until(rest, slice_find_byte(rest, '\n'));
 
-		if (y > 0)
-			put_text(canvas, y, MARGIN, width - 2 * MARGIN, role_of(line),
-				without_return(line));
+		y += put_wrapped(canvas, y, MARGIN, width, draws ? end - y : 0, role_of(line),
+			without_return(line));
 		rest = slice_after(rest, line.length + 1);
 	}
+	return y;
+}
+
+size_t save_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns)
+{
+	int rows = note_rows(canvas, editor, columns);
+
+	return (size_t)put_change(canvas, editor, rows, columns, false);
 }
 
 /* "save manifest.yaml: what changes in it            lines 1-14 of 20" */
@@ -92,6 +87,6 @@ void save_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	/* What is scrolled away lies above the window. */
 	put_wrapped(canvas, 1 - top, MARGIN, width - 2 * MARGIN, rows - 1 + top, ROLE_WARNING,
 		slice_of_text(&editor->saving.notes));
-	draw_change(canvas, editor, 1 - top + note_rows(canvas, editor, width));
+	put_change(canvas, editor, 1 - top + note_rows(canvas, editor, width), width, true);
 	draw_head(canvas, editor);
 }
