@@ -8,34 +8,17 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "editor/keys.h"
+#include "chance.h"
+#include "manifest/reader.h"
+#include "manifest/writer.h"
 #include "sample.h"
 
-enum { KEYS = 20000, KEYS_PER_SESSION = 500 };
-
-static const char *const other_keys[] = {"a", "1", "0", "x", "f", ",", "-", "9", "F5", "Insert",
-	"\xc3\xa4", "\x01", "Key-999", "Click@0,0", "Click@1,0", "DoubleClick@2,0", "WheelUp@3,0",
-	"WheelDown@0,0", "Click@9,9"};
-
-/* A generator of its own, so that a failure is the same everywhere. */
-static size_t draw(uint64_t *state, size_t count)
-{
-	*state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (size_t)(*state >> 33) % count;
-}
-
-/* One of the keys that do something, or one that does nothing; leaving is rare. */
-static void draw_key(uint64_t *state, char key[32])
-{
-	struct slice keys = slice_of(keys_at(draw(state, keys_count()))->keys);
-	size_t length = slice_find_byte(keys, ' ');
-
-	memset(key, 0, 32);
-	if (draw(state, 4) == 0)
-		strcpy(key, other_keys[draw(state, sizeof(other_keys) / sizeof(other_keys[0]))]);
-	else
-		memcpy(key, keys.start, length);
-}
+#if defined(__SANITIZE_ADDRESS__)
+enum { KEYS = 10000 };
+#else
+enum { KEYS = 100000 };
+#endif
+enum { KEYS_PER_SESSION = 500, KEYS_PER_CHECK_OF_ENTRY = 20 };
 
 static void check_list(const struct list *list)
 {
@@ -62,6 +45,9 @@ static void check_state(const struct editor *editor)
 		    (editor->calls.name != NULL));
 	if (editor->calls.name)
 		check_list(&editor->calls.rows);
+	check_list(&editor->finding_rows);
+	assert_true(editor->view != VIEW_FINDINGS ||
+		    editor->finding_rows.count == editor->findings.count);
 	check_list(&editor->target_choice.rows);
 	if (editor->arguments.name) {
 		check_list(&editor->arguments.values);
@@ -77,10 +63,10 @@ static void check_state(const struct editor *editor)
 static void answer_calls(struct editor *editor, uint64_t *state)
 {
 	struct calls_query query = calls_next_query(&editor->calls);
-	struct calls_page page = {.total = draw(state, 2000), .first = query.first};
+	struct calls_page page = {.total = chance(state, 2000), .first = query.first};
 
 	assert_true(query.name.length > 0);
-	if (draw(state, 5) == 0) {
+	if (chance(state, 5) == 0) {
 		editor_calls_fail(editor, "no such file");
 		return;
 	}
@@ -99,7 +85,7 @@ static void answer(struct editor *editor, struct effect effect, uint64_t *state)
 	if (effect.kind != EFFECT_PLAN && effect.kind != EFFECT_SAVE)
 		return;
 	assert_true(effect.path[0] != '\0');
-	if (draw(state, 3) == 0)
+	if (chance(state, 3) == 0)
 		editor_fail(editor, "no room");
 	else if (effect.kind == EFFECT_PLAN)
 		editor_show_save(editor, slice_of(""), slice_of("+a\n"), true);
@@ -126,13 +112,40 @@ static void draw_spots(struct editor *editor, uint64_t *state)
 	spots_clear(&editor->spots);
 	for (int y = 0; y < 4; y++)
 		spots_add(&editor->spots,
-			&(struct spot){kind[y], y, 0, 1, 1, draw(state, SORT_COUNT)});
+			&(struct spot){kind[y], y, 0, 1, 1, chance(state, SORT_COUNT)});
 }
 
 static void undo_everything(struct editor *editor)
 {
 	while (history_undo(&editor->history, &editor->now))
 		editor_refresh(editor);
+}
+
+/* What is saved is what is read again. */
+static void check_entry(const struct editor *editor)
+{
+	unsigned runtime = editor->now.target.runtime;
+	struct manifest manifest;
+	struct error error = {0};
+	struct text text = {0};
+
+	manifest_write_entry_for(&editor->now.entry, runtime, &text);
+	if (!manifest_read("entry", slice_of_text(&text), runtime, &manifest, &error))
+		fail_msg("%s: %s", error.what, text_string(&text));
+	assert_true(entry_equal(&manifest.entry, &editor->now.entry));
+	manifest_free(&manifest);
+	text_free(&text);
+}
+
+/* Presses a key; what is not saved is lost only by the answer to the dialog. */
+static void press(struct editor *editor, const char *key, uint64_t *state)
+{
+	bool asked = editor_focus(editor) == VIEW_QUIT;
+	bool unsaved = editor_is_unsaved(editor);
+	struct effect effect = editor_press(editor, key);
+
+	assert_true(effect.kind != EFFECT_QUIT || asked || !unsaved);
+	answer(editor, effect, state);
 }
 
 static void run_session(uint64_t *state)
@@ -145,18 +158,20 @@ static void run_session(uint64_t *state)
 	char key[32];
 
 	for (int i = 0; i < KEYS_PER_SESSION; i++) {
-		draw_key(state, key);
-		answer(sample.editor, editor_press(sample.editor, key), state);
-		sizes.list_rows = sizes.value_rows = 1 + draw(state, 30);
-		sizes.register_rows = 1 + draw(state, 6);
-		sizes.bit_rows = draw(state, 30);
-		sizes.target_rows = draw(state, 30);
-		sizes.call_rows = sizes.line_rows = 1 + draw(state, 30);
-		sizes.line_count = draw(state, 40);
-		sizes.preview_rows = sizes.help_rows = 1 + draw(state, 9);
+		chance_key(state, key);
+		press(sample.editor, key, state);
+		sizes.list_rows = sizes.value_rows = 1 + chance(state, 30);
+		sizes.register_rows = 1 + chance(state, 6);
+		sizes.bit_rows = chance(state, 30);
+		sizes.target_rows = chance(state, 30);
+		sizes.call_rows = sizes.line_rows = 1 + chance(state, 30);
+		sizes.line_count = chance(state, 40);
+		sizes.preview_rows = sizes.help_rows = 1 + chance(state, 9);
 		editor_resize(sample.editor, &sizes);
 		draw_spots(sample.editor, state);
 		check_state(sample.editor);
+		if (i % KEYS_PER_CHECK_OF_ENTRY == 0)
+			check_entry(sample.editor);
 	}
 	arguments_close(&sample.editor->arguments);
 	end = snapshot_copy(&sample.editor->now);
