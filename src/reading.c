@@ -55,8 +55,9 @@ static enum feed_state read_all(struct feed *feed, struct reading_line *line, st
 
 		if (state == FEED_WAITING)
 			wait(feed, PATIENCE);
+		/* What was written before the interrupt still counts. */
 		if (feed_follows(feed) && signals_last() == SIGINT)
-			break;
+			return state == FEED_WAITING ? feed_step(feed, error) : state;
 		if (!line->output)
 			continue;
 		progress_note(&progress, feed_bytes(feed), feed_total(feed), time);

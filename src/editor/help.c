@@ -29,6 +29,7 @@ static const struct help_line page[] = {
 	{NULL, "!", "Before a rule: it is restricted, and kills traced calls."},
 	{NULL, "!b",
 		"There too: it kills them as built only; as documented fewer are killed, or none."},
+	{NULL, "+", "Before a name: it was first seen a moment ago (--follow)."},
 	{NULL, "!2",
 		"Behind the state: so many findings are more than a note. The key ! shows all."},
 	{.heading = "Colours"},

@@ -152,6 +152,7 @@ bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 		take_draft(editor, news->draft);
 	note_fresh(editor, news);
 	editor->tally = news->tally;
+	tally_set_arch(editor->tally, editor->now.target.arch);
 	if (is_replaced)
 		editor->calls.is_read = false;
 	editor_refresh(editor);

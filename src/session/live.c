@@ -91,9 +91,11 @@ static void exchange(struct live *live, struct editor *editor)
 static void append_trace(const struct live *live, struct text *text)
 {
 	const struct tally *tally = feed_tally(live->source->feed);
+	uint64_t calls = tally_calls(tally);
+	size_t syscalls = tally_count(tally);
 
-	text_append_format(
-		text, "%" PRIu64 " calls of %zu syscalls", tally_calls(tally), tally_count(tally));
+	text_append_format(text, "%" PRIu64 " call%s of %zu syscall%s", calls,
+		calls == 1 ? "" : "s", syscalls, syscalls == 1 ? "" : "s");
 }
 
 static void say_end(const struct live *live, struct editor *editor, const char *how)
@@ -338,6 +340,7 @@ static void read_added(struct live *live, struct editor *editor, const char *log
 	}
 	if (live->is_following) {
 		editor_add_log(editor, log);
+		editor_say(editor, "%s is followed too", log);
 		return;
 	}
 	live->is_draft = false;

@@ -241,7 +241,7 @@ static void begin_part(struct part *part)
 		.deliver = take_call,
 		.context = part->feed,
 		.first_log = part->first,
-		.at_end = part->feed->setup.follows || part->feed->setup.keeps ? at_end : NULL,
+		.at_end = at_end,
 		.end_context = part,
 	};
 
