@@ -53,6 +53,26 @@ void errors_add(struct errors *errors, struct slice result)
 		errors_add_unknown(errors, 1);
 }
 
+size_t errors_find(const struct errors *errors, struct slice result)
+{
+	struct slice name = find_name(result);
+
+	if (name.length == 0)
+		return ERRORS_OTHERS;
+	for (size_t i = 0; i < errors->kind_count; i++)
+		if (slice_is(name, errors->kinds[i].name))
+			return i;
+	return errors->kind_count == ERRORS_KINDS ? ERRORS_OTHERS : ERRORS_NEW;
+}
+
+void errors_add_there(struct errors *errors, size_t there, uint64_t count)
+{
+	if (there == ERRORS_OTHERS)
+		errors->others += count;
+	else
+		errors->kinds[there].count += count;
+}
+
 void errors_add_unknown(struct errors *errors, uint64_t count)
 {
 	errors->others += count;

@@ -25,6 +25,15 @@ struct errors {
 /* Adds the error of a failed call whose result is `result`: "-1 ENOENT (No such file ...)". */
 void errors_add(struct errors *errors, struct slice result);
 
+/* Where an error is counted: the index of its kind, or */
+enum { ERRORS_OTHERS = ERRORS_KINDS, ERRORS_NEW };
+
+/* Returns where the error of such a result is counted; ERRORS_NEW: it would be a further kind. */
+size_t errors_find(const struct errors *errors, struct slice result);
+
+/* Adds `count` errors there, which is not ERRORS_NEW. */
+void errors_add_there(struct errors *errors, size_t there, uint64_t count);
+
 /* Adds `count` errors of which the log does not tell the kind. */
 void errors_add_unknown(struct errors *errors, uint64_t count);
 

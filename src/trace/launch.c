@@ -83,6 +83,11 @@ const struct launch_report *launch_report(const struct launch *launch)
 	return &launch->report;
 }
 
+const struct pids *launch_plain(const struct launch *launch)
+{
+	return &launch->plain;
+}
+
 static void forget(struct launch *launch, struct process *process)
 {
 	size_t index = (size_t)(process - launch->processes);

@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "trace/call.h"
+#include "trace/pids.h"
 
 enum launch_scope {
 	LAUNCH_CONTAINER, /* what runs under the filter */
@@ -43,6 +44,9 @@ void launch_take(void *context, const struct call *call);
 
 /* Ends the run: hands on what is still held. */
 void launch_end(struct launch *launch);
+
+/* Returns the processes whose calls are handed on at once, as they are: all but those that end it. */
+const struct pids *launch_plain(const struct launch *launch);
 
 const struct launch_report *launch_report(const struct launch *launch);
 

@@ -166,6 +166,14 @@ static enum log_state fill_block(struct log *log, struct error *error)
 	return LOG_MORE;
 }
 
+/* The bytes after the block are there, and 0. */
+static void grow(struct log *log)
+{
+	log->capacity = log->capacity > 0 ? 2 * log->capacity : BLOCK_SIZE;
+	log->bytes = memory_resize(log->bytes, log->capacity + LOG_PADDING, 1);
+	memset(log->bytes + log->capacity, 0, LOG_PADDING);
+}
+
 /* Drops what was handed on, and makes room for more. */
 static void make_room(struct log *log)
 {
@@ -175,8 +183,7 @@ static void make_room(struct log *log)
 	log->length -= log->used;
 	log->used = 0;
 	if (log->length == log->capacity)
-		log->bytes =
-			memory_reserve(log->bytes, &log->capacity, log->capacity + BLOCK_SIZE, 1);
+		grow(log);
 }
 
 static bool check_readable(const struct log *log, struct error *error)

@@ -20,6 +20,9 @@ typedef void line_function(void *context, struct slice line, size_t number);
  * the file's end cuts is handed on like a whole one. */
 bool log_read(const char *path, line_function *read_line, void *context, struct error *error);
 
+/* So many bytes after a block can be read. */
+#define LOG_PADDING 16
+
 struct log; /* owned by who made it */
 
 /* What comes at the end of a file. */

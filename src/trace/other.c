@@ -6,6 +6,19 @@
 #include "trace/parser.h"
 #include "trace/shape.h"
 
+void parser_deliver_kills(struct strace_parser *parser, bool is_end)
+{
+	struct call call;
+
+	while (kill_take(parser->kills, is_end, &call))
+		parser_deliver(parser, &call);
+}
+
+bool parser_is_compat(const struct strace_parser *parser, unsigned long pid)
+{
+	return pid > 0 ? pids_has(&parser->compat, pid) : parser->compat_pid > 0;
+}
+
 /* `+++ superseded by execve in pid 23295 +++`: that thread's execve comes back under this pid. */
 static void note_superseded(struct strace_parser *parser, unsigned long pid, unsigned long thread)
 {

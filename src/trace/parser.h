@@ -84,6 +84,10 @@ void parser_put_pending(
 /* Ends a process: a call that it did not return from is handed on. */
 void parser_end_process(struct strace_parser *parser, unsigned long pid);
 
+/* As if `count` lines were read, all whole calls of the log's form, but for their processes and what
+ * was called. */
+void parser_skip_calls(struct strace_parser *parser, size_t count);
+
 /* Reads a line that is no call. Returns whether it is understood. */
 bool parser_read_other(struct strace_parser *parser, const struct leader *leader, struct slice line,
 	size_t number);

@@ -134,6 +134,13 @@ bool pending_take_any(struct pending_table *table, struct slice name, struct pen
 	return true;
 }
 
+bool pending_is_exit(const struct pending_table *table, unsigned long pid)
+{
+	const struct slot *slot = find_slot(table, pid);
+
+	return slot && !slot->taken && slice_starts_with(slice_of_text(&slot->text), "exit");
+}
+
 void pending_forget(struct pending_table *table, unsigned long pid)
 {
 	struct slot *slot = find_slot(table, pid);

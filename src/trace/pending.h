@@ -39,6 +39,9 @@ bool pending_take_named(struct pending_table *table, unsigned long pid, struct s
 bool pending_take_any(struct pending_table *table, struct slice name, struct pending *ret_call,
 	unsigned long *ret_pid);
 
+/* Whether the pending call of `pid` ends the process. */
+bool pending_is_exit(const struct pending_table *table, unsigned long pid);
+
 /* Forgets a process that ended: nothing of it is kept. */
 void pending_forget(struct pending_table *table, unsigned long pid);
 

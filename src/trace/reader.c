@@ -100,6 +100,16 @@ void reader_read_line(void *context, struct slice line, size_t number)
 		strace_read_line(stream->parser, line, number);
 }
 
+struct strace_parser *reader_parser(struct reader *reader)
+{
+	return reader->streams[0].parser;
+}
+
+const struct launch *reader_launch(const struct reader *reader)
+{
+	return reader->streams[0].launch;
+}
+
 static size_t earlier_line(size_t a, size_t b)
 {
 	return a == 0 || (b != 0 && b < a) ? b : a;

@@ -22,6 +22,10 @@ void reader_begin_file(struct reader *reader, size_t log, unsigned long pid);
 /* Reads a line (a line_function; `context` is the reader). */
 void reader_read_line(void *context, struct slice line, size_t number);
 
+/* Returns the parser, and the launch, of the lines that are of no container. */
+struct strace_parser *reader_parser(struct reader *reader);
+const struct launch *reader_launch(const struct reader *reader);
+
 /* Ends the file, and sets the report's text to what was read of it. */
 void reader_end_file(struct reader *reader, struct trace_report *ret_report);
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "trace/fast.h"
 #include "trace/log.h"
 #include "trace/reader.h"
 
@@ -26,9 +27,10 @@ struct runs {
 	struct turn *turns;    /* in the order of reading */
 	size_t turn;	       /* the one that is read, or the next one */
 	struct reader *reader; /* NULL: no run was begun */
-	struct log *log;       /* NULL: none is open */
-	size_t line;	       /* number of the last line that was read of it */
-	uint64_t bytes;	       /* of the logs before it */
+	struct fast *fast;
+	struct log *log; /* NULL: none is open */
+	size_t line;	 /* number of the last line that was read of it */
+	uint64_t bytes;	 /* of the logs before it */
 	uint64_t total;
 	bool is_over; /* nothing more is read */
 };
@@ -118,6 +120,7 @@ struct runs *runs_open(const char *const *logs, size_t count, const struct runs_
 	runs->sink = *sink;
 	runs->reports = reports;
 	runs->turns = order_logs(logs, count);
+	runs->fast = sink->tally ? fast_new() : NULL;
 	runs->total = count_bytes(logs, count);
 	for (size_t i = 0; i < count; i++)
 		reports[i] = (struct trace_report){0};
@@ -183,6 +186,20 @@ static enum runs_state fail(struct runs *runs)
 	return RUNS_FAILED;
 }
 
+static void read_lines(struct runs *runs, struct slice block)
+{
+	struct strace_parser *parser = reader_parser(runs->reader);
+	const struct pids *plain = launch_plain(reader_launch(runs->reader));
+
+	if (!runs->sink.tally) {
+		log_read_lines(block, reader_read_line, runs->reader, &runs->line);
+		return;
+	}
+	fast_read(runs->fast, &(struct fast_view){parser, plain, runs->sink.tally}, block);
+	fast_apply(runs->fast, parser, plain, runs->sink.tally, reader_read_line, runs->reader,
+		&runs->line);
+}
+
 /* Reads a block of the log that is open. */
 static enum runs_state read_block(struct runs *runs, struct error *error)
 {
@@ -191,7 +208,7 @@ static enum runs_state read_block(struct runs *runs, struct error *error)
 
 	if (state == LOG_FAILED)
 		return fail(runs);
-	log_read_lines(block, reader_read_line, runs->reader, &runs->line);
+	read_lines(runs, block);
 	if (state == LOG_ENDED)
 		end_log(runs);
 	else if (state == LOG_RENEWED)
@@ -236,6 +253,7 @@ void runs_free(struct runs *runs)
 		return;
 	log_close(runs->log);
 	reader_free(runs->reader);
+	fast_free(runs->fast);
 	free(runs->turns);
 	free(runs);
 }
@@ -265,7 +283,8 @@ bool runs_deliver(const char *const *logs, size_t count, const struct runs_sink 
 bool runs_read(const char *const *logs, size_t count, enum launch_scope scope, struct tally *tally,
 	struct trace_report *reports, struct error *error)
 {
-	const struct runs_sink sink = {.scope = scope, .deliver = add_call, .context = tally};
+	const struct runs_sink sink = {
+		.scope = scope, .deliver = add_call, .context = tally, .tally = tally};
 
 	return runs_deliver(logs, count, &sink, reports, error);
 }

@@ -30,6 +30,9 @@ struct runs_sink {
 	size_t first_log;	  /* number of the first log, of those of a larger whole */
 	log_end_function *at_end; /* asked at the end of each log; NULL: none grows */
 	void *end_context;
+	struct tally
+		*tally; /* what deliver() adds to, if it does nothing else: most calls are counted
+				without it then; NULL: it wants to see them all */
 };
 
 struct runs; /* owned by who made it */

@@ -83,19 +83,6 @@ void parser_deliver(struct strace_parser *parser, const struct call *call)
 	parser->deliver(parser->context, call);
 }
 
-void parser_deliver_kills(struct strace_parser *parser, bool is_end)
-{
-	struct call call;
-
-	while (kill_take(parser->kills, is_end, &call))
-		parser_deliver(parser, &call);
-}
-
-bool parser_is_compat(const struct strace_parser *parser, unsigned long pid)
-{
-	return pid > 0 ? pids_has(&parser->compat, pid) : parser->compat_pid > 0;
-}
-
 /* A new process makes calls of the same kind as the one that made it. */
 static void note_child(struct strace_parser *parser, const struct call *call)
 {
@@ -394,6 +381,20 @@ static void reject_held(struct strace_parser *parser)
 	for (size_t i = 0; i < parser->form.held_count; i++)
 		parser_count_unreadable(parser, parser->form.held[i].number);
 	form_drop(&parser->form);
+}
+
+void parser_skip_calls(struct strace_parser *parser, size_t count)
+{
+	if (count == 0)
+		return;
+	reject_held(parser);
+	drop_open(parser);
+	if (kill_is_due(parser->kills))
+		parser_deliver_kills(parser, false);
+	parser->is_idle = false;
+	parser->form.lines += count;
+	parser->report.lines += count;
+	parser->report.calls += count;
 }
 
 /* A line that looks like a call. */

@@ -1,9 +1,3 @@
-/*
- * Values live in one growing array; a hash table of indices finds the one with a given row,
- * register and text, and the values of each register are linked in the order in which they came.
- * The table is the reader's hottest place, so it is open addressing over four-byte slots and keeps
- * no pointers.
- */
 #include "trace/tally.h"
 
 #include <stdlib.h>
@@ -12,53 +6,7 @@
 #include "base/memory.h"
 #include "trace/compat.h"
 #include "trace/layout.h"
-
-#define uthash_fatal(message) memory_exhausted()
-#include <uthash.h>
-
-#define NO_VALUE UINT32_MAX
-
-/* A distinct value; `next` is the following one of the same register. */
-struct value {
-	uint64_t count;
-	uint64_t candidates[TALLY_CANDIDATES];
-	uint32_t text_offset;
-	uint32_t next;
-	uint32_t row;
-	uint16_t text_length;
-	uint8_t index;
-	uint8_t candidate_count : 2;
-	uint8_t is_raw : 1;
-};
-
-struct row {
-	struct tally_row shown;
-	char *name;
-	size_t place; /* in the order of first calls */
-	uint32_t first[SYSCALL_REGISTERS];
-	uint32_t last[SYSCALL_REGISTERS];
-	UT_hash_handle hh;
-};
-
-struct tally {
-	enum arch arch;
-	bool is_compat; /* there are calls of 32-bit programs */
-	uint64_t calls;
-	struct row *by_name; /* uthash's head */
-	struct row **rows;   /* as they were made; a value's `row` is an index here */
-	size_t *order;	     /* indices into `rows`, in the order of first calls */
-	size_t row_count;
-	size_t unknown_rows;
-	size_t row_capacity;
-	size_t order_capacity;
-	uint32_t *by_syscall; /* index into `rows` + 1 for each of the table's syscalls */
-	struct value *values;
-	size_t value_count;
-	size_t value_capacity;
-	struct text texts;
-	uint32_t *slots;   /* index into `values`, or NO_VALUE */
-	size_t slot_count; /* a power of two, 0 at the start */
-};
+#include "trace/tally_parts.h"
 
 struct tally *tally_new(enum arch arch)
 {
@@ -81,133 +29,59 @@ void tally_free(struct tally *tally)
 	free(tally->rows);
 	free(tally->order);
 	free(tally->by_syscall);
-	free(tally->values);
-	free(tally->slots);
-	text_free(&tally->texts);
+	values_free(&tally->values);
 	free(tally);
-}
-
-static struct slice text_of(const struct tally *tally, const struct value *value)
-{
-	return (struct slice){tally->texts.bytes + value->text_offset, value->text_length};
-}
-
-/* FNV-1a: short texts, and no enemy can do worse than slow down a table that is bounded. */
-static uint32_t hash_value(size_t row, unsigned index, struct slice text)
-{
-	uint32_t hash = 2166136261U ^ (uint32_t)(row << 3 | index);
-
-	hash *= 16777619U;
-	for (size_t i = 0; i < text.length; i++)
-		hash = (hash ^ (unsigned char)text.start[i]) * 16777619U;
-	return hash ^ hash >> 15;
-}
-
-/* Returns the slot of the value, or the free one where it belongs. */
-static uint32_t *find_slot(
-	const struct tally *tally, size_t row, unsigned index, struct slice text, bool is_raw)
-{
-	size_t mask = tally->slot_count - 1;
-	size_t at = hash_value(row, index, text) & mask;
-
-	while (tally->slots[at] != NO_VALUE) {
-		const struct value *value = &tally->values[tally->slots[at]];
-
-		if (value->row == row && value->index == index && value->is_raw == is_raw &&
-			slice_equal(text_of(tally, value), text))
-			break;
-		at = (at + 1) & mask;
-	}
-	return &tally->slots[at];
-}
-
-/* Keeps the table at most half full. */
-static void grow_slots(struct tally *tally)
-{
-	if (tally->slot_count > 2 * tally->value_count)
-		return;
-	tally->slot_count = tally->slot_count ? 2 * tally->slot_count : 1024;
-	tally->slots = memory_resize(tally->slots, tally->slot_count, sizeof(tally->slots[0]));
-	memset(tally->slots, 0xff, tally->slot_count * sizeof(tally->slots[0]));
-	for (size_t i = 0; i < tally->value_count; i++) {
-		const struct value *value = &tally->values[i];
-
-		*find_slot(tally, value->row, value->index, text_of(tally, value), value->is_raw) =
-			(uint32_t)i;
-	}
 }
 
 static void decode(const struct tally *tally, struct value *value)
 {
-	const struct syscall_fact *syscall = tally->rows[value->row]->shown.syscall;
+	const struct tally_row *row = &tally->rows[values_row(value)]->shown;
+	unsigned index = values_index(value);
 	const struct argument_fact *fact =
-		syscall ? syscall_argument(syscall, tally->arch, value->index) : NULL;
+		row->syscall ? syscall_argument(row->syscall, tally->arch, index) : NULL;
 	struct argument_value number = {0};
 
-	if (!tally->is_compat || !compat_hides(tally->rows[value->row]->shown.name, value->index))
-		number = argument_decode(text_of(tally, value), fact, tally->arch, value->is_raw);
-
-	value->candidate_count = number.candidate_count & 3;
+	if (!tally->is_compat || !compat_hides(row->name, index))
+		number = argument_decode(values_text(&tally->values, value), fact, tally->arch,
+			values_is_raw(value));
+	value->candidate_count = (uint8_t)number.candidate_count;
 	memcpy(value->candidates, number.candidates, sizeof(value->candidates));
 }
 
-static bool has_room(
-	const struct tally *tally, const struct row *row, unsigned index, size_t length)
+bool tally_is_full(const struct tally *tally, const struct row *row, unsigned index)
 {
-	return length <= TALLY_TEXT_MAX && tally->value_count < TALLY_VALUES &&
-	       row->shown.registers[index].value_count < TALLY_VALUES_PER_ARGUMENT &&
-	       tally->texts.length + length <= TALLY_TEXTS;
+	return tally->values.count >= TALLY_VALUES ||
+	       row->shown.registers[index].value_count >= TALLY_VALUES_PER_ARGUMENT;
 }
 
 static void link_value(struct tally *tally, struct row *row, unsigned index, uint32_t number)
 {
-	if (row->first[index] == NO_VALUE)
+	if (row->first[index] == VALUES_NONE)
 		row->first[index] = number;
 	else
-		tally->values[row->last[index]].next = number;
+		tally->values.items[row->last[index]].next = number;
 	row->last[index] = number;
 	row->shown.registers[index].value_count++;
-}
-
-static uint32_t add_value(
-	struct tally *tally, size_t row, unsigned index, struct slice text, bool is_raw)
-{
-	uint32_t number = (uint32_t)tally->value_count;
-	struct value *value;
-
-	tally->values = memory_reserve(tally->values, &tally->value_capacity,
-		tally->value_count + 1, sizeof(tally->values[0]));
-	value = &tally->values[tally->value_count++];
-	*value = (struct value){
-		.text_offset = (uint32_t)tally->texts.length,
-		.text_length = (uint16_t)text.length,
-		.next = NO_VALUE,
-		.row = (uint32_t)row,
-		.index = (uint8_t)index,
-		.is_raw = is_raw,
-	};
-	text_append(&tally->texts, text);
-	decode(tally, value);
-	link_value(tally, tally->rows[row], index, number);
-	return number;
 }
 
 static void count_value(
 	struct tally *tally, size_t row, unsigned index, struct slice text, bool is_raw)
 {
 	struct tally_register *reg = &tally->rows[row]->shown.registers[index];
-	uint32_t *slot;
+	uint32_t key = values_key(row, index, is_raw);
+	uint32_t number = values_find(&tally->values, key, text, false);
 
-	grow_slots(tally);
-	slot = find_slot(tally, row, index, text, is_raw);
-	if (*slot == NO_VALUE) {
-		if (!has_room(tally, tally->rows[row], index, text.length)) {
+	if (number == VALUES_NONE) {
+		if (text.length > TALLY_TEXT_MAX || tally_is_full(tally, tally->rows[row], index) ||
+			tally->values.texts.length + text.length > TALLY_TEXTS) {
 			reg->forgotten++;
 			return;
 		}
-		*slot = add_value(tally, row, index, text, is_raw);
+		number = values_add(&tally->values, key, text);
+		decode(tally, &tally->values.items[number]);
+		link_value(tally, tally->rows[row], index, number);
 	}
-	tally->values[*slot].count++;
+	tally->values.items[number].count++;
 	reg->counted++;
 }
 
@@ -221,9 +95,8 @@ static bool is_address(struct slice text)
 	       value > UINT32_MAX && value >> 47 == 0;
 }
 
-/* Some arguments are a number for one command and a pointer for another. What stands for a string,
- * a structure or an address: there are as many as there are calls, and none is worth a rule. */
-static struct slice form_of(struct slice text, const struct argument_fact *fact)
+/* Some arguments are a number for one command and a pointer for another. */
+struct slice tally_form(struct slice text, const struct argument_fact *fact)
 {
 	switch (text.length ? *text.start : '\0') {
 	case '"':
@@ -240,7 +113,7 @@ static struct slice form_of(struct slice text, const struct argument_fact *fact)
 	return text;
 }
 
-static bool is_worth_keeping(const struct argument_fact *fact)
+bool tally_keeps(const struct argument_fact *fact)
 {
 	return !fact || (fact->kind != KIND_POINTER && fact->kind != KIND_ADDRESS);
 }
@@ -255,10 +128,10 @@ bool tally_read_argument(const struct call *call, unsigned position, enum arch a
 		return false;
 	if (call->syscall)
 		fact = syscall_argument(call->syscall, arch, (unsigned)placed.index);
-	if (!is_worth_keeping(fact))
+	if (!tally_keeps(fact))
 		return false;
 	*ret_index = (unsigned)placed.index;
-	*ret_text = form_of(placed.text, fact);
+	*ret_text = tally_form(placed.text, fact);
 	return true;
 }
 
@@ -403,8 +276,8 @@ static void count_call(struct tally *tally, struct tally_row *row, const struct 
 
 static void decode_all(struct tally *tally)
 {
-	for (size_t i = 0; i < tally->value_count; i++)
-		decode(tally, &tally->values[i]);
+	for (size_t i = 0; i < tally->values.count; i++)
+		decode(tally, &tally->values.items[i]);
 }
 
 /* From its first call on that only 32-bit programs have, nobody can tell which other calls they made. */
@@ -428,6 +301,29 @@ void tally_add(struct tally *tally, const struct call *call)
 	note_first(tally, row, call);
 	for (unsigned i = 0; !call->is_compat && i < call->argument_count; i++)
 		count_argument(tally, number, call, i, is_raw, &seen);
+}
+
+void tally_add_count(struct tally *tally, uint32_t number, uint32_t count)
+{
+	struct value *value = &tally->values.items[number];
+
+	value->count += count;
+	tally->rows[values_row(value)]->shown.registers[values_index(value)].counted += count;
+}
+
+void tally_add_calls(struct tally *tally, size_t number, uint32_t calls,
+	const uint32_t errors[ERRORS_KINDS + 1], const uint32_t forgotten[SYSCALL_REGISTERS])
+{
+	struct tally_row *row = &tally->rows[number]->shown;
+
+	tally->calls += calls;
+	row->calls += calls;
+	for (size_t i = 0; i <= ERRORS_KINDS; i++) {
+		row->errors += errors[i];
+		errors_add_there(&row->errors_by_name, i, errors[i]);
+	}
+	for (unsigned i = 0; i < SYSCALL_REGISTERS; i++)
+		row->registers[i].forgotten += forgotten[i];
 }
 
 void tally_set_arch(struct tally *tally, enum arch arch)
@@ -467,11 +363,11 @@ bool tally_next_value(const struct tally *tally, const struct tally_row *row, un
 	size_t number = *cursor ? *cursor - 1 : whole->first[index];
 	const struct value *value;
 
-	if (number == NO_VALUE)
+	if (number == VALUES_NONE)
 		return false;
-	value = &tally->values[number];
+	value = &tally->values.items[number];
 	*cursor = (size_t)value->next + 1;
-	ret_value->text = text_of(tally, value);
+	ret_value->text = values_text(&tally->values, value);
 	ret_value->candidate_count = value->candidate_count;
 	memcpy(ret_value->candidates, value->candidates, sizeof(value->candidates));
 	ret_value->count = value->count;
