@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "review/judge.h"
+#include "trace/tally.h"
 
 /* While the architecture is open, lines of single calls wait; with so many bytes of them the
  * default one is taken. */
@@ -29,6 +30,7 @@ struct bench {
 	struct reason *reasons;
 	size_t count;
 	size_t capacity;
+	size_t unknown;	     /* reasons of names that no table has */
 	struct text waiting; /* lines of single calls */
 };
 
@@ -138,14 +140,23 @@ static void append_line(const struct check *check, struct text *line, struct pla
 	text_append_string(line, why);
 }
 
+/* As the tally does, lets unknown names share a reason when there are many. */
+static bool is_shared(const struct bench *bench, const struct call *call)
+{
+	return !call->syscall && bench->unknown >= TALLY_UNKNOWN_ROWS;
+}
+
 static struct reason *find_reason(
 	struct bench *bench, const struct call *call, const struct judgement *judgement)
 {
+	bool shared = is_shared(bench, call);
+
 	for (size_t i = 0; i < bench->count; i++) {
 		struct reason *reason = &bench->reasons[i];
 
 		if (reason->cause == judgement->cause && reason->index == judgement->index &&
-			slice_is(call->name, reason->name))
+			(slice_is(call->name, reason->name) ||
+				(shared && slice_is(slice_of(TALLY_OTHER_NAME), reason->name))))
 			return reason;
 	}
 	return NULL;
@@ -154,15 +165,17 @@ static struct reason *find_reason(
 static struct reason *add_reason(
 	struct bench *bench, const struct call *call, const struct judgement *judgement)
 {
+	struct slice name = is_shared(bench, call) ? slice_of(TALLY_OTHER_NAME) : call->name;
 	struct text why = {0};
 	struct reason *reason;
 
+	bench->unknown += !call->syscall;
 	append_why(&why, call, bench, judgement);
 	bench->reasons = memory_reserve(
 		bench->reasons, &bench->capacity, bench->count + 1, sizeof(bench->reasons[0]));
 	reason = &bench->reasons[bench->count++];
 	*reason = (struct reason){
-		.name = memory_copy_string(call->name.start, call->name.length),
+		.name = memory_copy_string(name.start, name.length),
 		.why = memory_copy_string(why.bytes, why.length),
 		.fate = judgement->fate,
 		.cause = judgement->cause,
