@@ -31,8 +31,9 @@ enum {
 static const char *const script[] = {"g", "Down", "Down", "PgDn", "PgDn", "Space", "u", "Ctrl-R",
 	"u", "/", "w", "r", "i", "Enter", "n", "t", "u", "s", "s", "S", "p", "p", "e", "u", "T",
 	"u", "Tab", "Down", "Tab", "Tab", "!", "Down", "PgDn", "Esc", "g", "Enter", "Down", "PgDn",
-	"Space", "Down", "Space", "Right", "Left", "Tab", "Down", "Tab", "Tab", "Esc", "G", "x",
-	"?", "PgDn", "Esc"};
+	"Space", "Down", "Space", "F", "u", "b", "Space", "Down", "Space", "b", "t", "Right",
+	"Left", "Tab", "Down", "Tab", "Tab", "Esc", "c", "a", "Down", "Down", "Down", "Space",
+	"Esc", "G", "x", "?", "PgDn", "Esc"};
 enum { KEYS = sizeof(script) / sizeof(script[0]) };
 
 struct sample {
@@ -102,7 +103,7 @@ static struct tally *make_tally(void)
 	return tally;
 }
 
-static struct editor *make_editor(const struct tally *tally)
+static struct editor *make_editor(struct tally *tally)
 {
 	static const char *const logs[] = {"bench"};
 	const struct target target = {.arch = ARCH_X86_64, .runtime = TARGET_RUNTIME_NEWEST};
