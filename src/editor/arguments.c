@@ -126,6 +126,7 @@ static void list_values(struct arguments *arguments)
 	unsigned index = (unsigned)arguments->registers.cursor;
 
 	arguments->values.count = 0;
+	list_go(&arguments->notes, 0);
 	add_traced_rows(arguments, index);
 	if (arguments->draft.has_values && arguments->draft.index == index)
 		add_typed_rows(arguments);

@@ -50,6 +50,7 @@ struct arguments {
 	size_t capacity;
 	bool shows_bits; /* the keys move in the bits, not in the values */
 	struct argument_bits bits;
+	struct list notes; /* lines of what is said of the draft */
 
 	struct entry entry; /* the session's entry with the draft in it */
 	struct filter filter;

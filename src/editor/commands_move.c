@@ -18,6 +18,8 @@ static struct list *moved_list(struct editor *editor)
 		return &editor->finding_rows;
 	if (editor->pane == PANE_PREVIEW)
 		return &editor->lines;
+	if (editor->pane == PANE_NOTES)
+		return &editor->arguments.notes;
 	if (editor->pane == PANE_DETAILS)
 		return &editor->details;
 	if (editor->view == VIEW_ARGUMENTS)
@@ -37,7 +39,8 @@ static struct effect move(struct editor *editor, long delta)
 		list_move(&arguments->registers, delta);
 		arguments_choose(arguments, (unsigned)arguments->registers.cursor);
 	} else if (list == &editor->lines || list == &editor->details ||
-		   list == &editor->help_lines || list == &editor->calls.lines) {
+		   list == &arguments->notes || list == &editor->help_lines ||
+		   list == &editor->calls.lines) {
 		list_scroll(list, delta);
 	} else {
 		list_move(list, delta);
@@ -76,10 +79,14 @@ struct effect command_next_pane(struct editor *editor, int argument)
 	(void)argument;
 	if (editor->pane == PANE_MAIN)
 		editor->pane = middle_pane(editor);
+	else if (editor->pane == PANE_REGISTERS && list_is_cut(&editor->arguments.notes))
+		editor->pane = PANE_NOTES;
 	else if (editor->pane == PANE_PREVIEW || !editor->has_preview)
 		editor->pane = PANE_MAIN;
 	else
 		editor->pane = PANE_PREVIEW;
+	if (editor->pane == PANE_NOTES)
+		editor_say(editor, "Up and Down scroll the notes");
 	return (struct effect){0};
 }
 

@@ -199,12 +199,16 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	struct list *registers = &editor->arguments.registers;
 	struct list *values = &editor->arguments.values;
 	struct list *bits = &editor->arguments.bits.list;
+	struct list *notes = &editor->arguments.notes;
 
 	list_resize(registers, registers->count, sizes->register_rows);
 	list_resize(&editor->list, editor->list.count, sizes->list_rows);
 	resize_details(editor, sizes);
 	list_resize(values, values->count, sizes->value_rows);
 	list_resize(bits, bits->count, sizes->bit_rows);
+	list_resize(notes, sizes->note_count, sizes->note_rows);
+	if (editor->pane == PANE_NOTES && !list_is_cut(notes))
+		editor->pane = PANE_MAIN;
 	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
 	editor->has_preview = sizes->preview_rows > 0;
 	if (!editor->has_preview && editor->pane == PANE_PREVIEW)

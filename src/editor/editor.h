@@ -50,7 +50,8 @@ enum view {
 /* The part of a view that moves; Tab goes to the next one. */
 enum pane {
 	PANE_MAIN,	/* the list of syscalls, or the values of an argument */
-	PANE_REGISTERS, /* in the arguments view only */
+	PANE_REGISTERS, /* in the arguments view only, as the next one */
+	PANE_NOTES,	/* where there is no room for all of them */
 	PANE_DETAILS,	/* in the list, where there is room for it */
 	PANE_PREVIEW,
 };
@@ -118,7 +119,9 @@ struct editor_sizes {
 	size_t list_rows;
 	size_t register_rows;
 	size_t value_rows;
-	size_t bit_rows;     /* while the bits are shown */
+	size_t bit_rows; /* while the bits are shown */
+	size_t note_rows;
+	size_t note_count;   /* rows that the notes of the arguments view take */
 	size_t preview_rows; /* 0: the preview is not shown */
 	size_t detail_rows;  /* 0: the details are not shown */
 	size_t detail_count; /* rows that the details of the chosen syscall take */

@@ -24,6 +24,11 @@ void list_resize(struct list *list, size_t count, size_t page)
 	list_go(list, list->cursor);
 }
 
+bool list_is_cut(const struct list *list)
+{
+	return list->count > list->page;
+}
+
 static size_t add_bounded(size_t row, long delta, size_t count)
 {
 	size_t step = delta < 0 ? 0 - (size_t)delta : (size_t)delta;

@@ -7,6 +7,7 @@
 #ifndef EDITOR_LIST_H
 #define EDITOR_LIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* {0} is the empty list. Always: cursor < count (0 when empty), top <= cursor < top + page. */
@@ -19,6 +20,9 @@ struct list {
 
 /* Sets how many rows there are and how many fit; the cursor stays where it can. */
 void list_resize(struct list *list, size_t count, size_t page);
+
+/* Returns whether not all rows fit. */
+bool list_is_cut(const struct list *list);
 
 /* Moves the cursor by `delta` rows, and the visible part with it. */
 void list_move(struct list *list, long delta);

@@ -47,6 +47,7 @@ struct parts {
 	int bits;   /* 0: not shown */
 	int values; /* 0: no room beside the bits */
 	int notes;
+	int note_count; /* rows that all of the notes take */
 };
 
 /* The bits take what they need of the values' rows; what is left shows the values still. */
@@ -74,13 +75,14 @@ static struct parts divide(
 	int left;
 
 	append_notes(arguments, &text);
-	parts.notes = put_wrapped(canvas, 0, 1, columns - 1, 0, ROLE_NORMAL, slice_of_text(&text));
+	parts.note_count =
+		put_wrapped(canvas, 0, 1, columns - 1, 0, ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);
 	parts.registers = larger(smaller(parts.registers, (rows - HEADS) / 2), 1);
 	left = rows - HEADS - parts.registers;
 	wanted =
 		(int)(arguments->shows_bits ? arguments->bits.list.count : arguments->values.count);
-	parts.notes = smaller(parts.notes, left - smaller(larger(wanted, 1), (left + 1) / 2));
+	parts.notes = smaller(parts.note_count, left - smaller(larger(wanted, 1), (left + 1) / 2));
 	parts.notes = larger(parts.notes, 1);
 	parts.values = larger(rows - HEADS - parts.registers - parts.notes, 1);
 	if (arguments->shows_bits)
@@ -102,6 +104,8 @@ void arguments_pane_measure(const struct canvas *canvas, const struct editor *ed
 	sizes->register_rows = (size_t)parts.registers;
 	sizes->value_rows = (size_t)parts.values;
 	sizes->bit_rows = (size_t)parts.bits;
+	sizes->note_rows = (size_t)parts.notes;
+	sizes->note_count = (size_t)parts.note_count;
 }
 
 /* What the draft asks of this register: "= 1". */
@@ -388,31 +392,38 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 	}
 }
 
-/* Returns how many rows the text takes; those below the window are not drawn. */
-static int draw_notes(const struct canvas *canvas, int y, enum role role, const struct text *text)
+/* Puts the notes into the window, the first `top` rows left out. */
+static void put_notes(const struct canvas *canvas, const struct arguments *arguments, int top)
 {
 	int width = getmaxx(canvas->window);
-	int room = getmaxy(canvas->window) - y;
-
-	if (room > 0)
-		put_wrapped(canvas, y, 1, width - 1, room, role, slice_of_text(text));
-	return put_wrapped(canvas, y, 1, width - 1, 0, role, slice_of_text(text));
-}
-
-static void draw_all_notes(const struct canvas *canvas, int y, const struct arguments *arguments)
-{
-	int rows = getmaxy(canvas->window);
+	int room = getmaxy(canvas->window) + top;
 	struct text text = {0};
+	int used;
 
 	argument_notes_append_coverage(arguments, &text);
-	y += draw_notes(canvas, y, ROLE_STRONG, &text);
+	used = put_wrapped(canvas, -top, 1, width - 1, room, ROLE_STRONG, slice_of_text(&text));
 	text_clear(&text);
 	argument_notes_append(arguments, &text);
-	y += draw_notes(canvas, y, ROLE_WARNING, &text);
-	if (y > rows)
-		put_string(canvas, rows - 1, getmaxx(canvas->window) - 1, 1, ROLE_KEY,
-			canvas->style->ascii ? "~" : "\u2026");
+	if (used < room)
+		put_wrapped(canvas, used - top, 1, width - 1, room - used, ROLE_WARNING,
+			slice_of_text(&text));
 	text_free(&text);
+}
+
+static void draw_notes(const struct canvas *canvas, int rows, const struct editor *editor)
+{
+	const struct list *notes = &editor->arguments.notes;
+	int width = getmaxx(canvas->window);
+	struct canvas inner = *canvas;
+
+	inner.window = derwin(canvas->window, rows, width, getmaxy(canvas->window) - rows, 0);
+	if (!inner.window)
+		return;
+	put_notes(&inner, &editor->arguments, (int)notes->top);
+	if (notes->top + notes->page < notes->count)
+		put_string(&inner, rows - 1, width - 1, 1, ROLE_KEY,
+			canvas->style->ascii ? "~" : "\u2026");
+	delwin(inner.window);
 }
 
 void arguments_pane_draw(const struct canvas *canvas, const struct editor *editor)
@@ -426,5 +437,5 @@ void arguments_pane_draw(const struct canvas *canvas, const struct editor *edito
 	if (parts.values > 0)
 		draw_values(canvas, 1 + parts.registers + (parts.bits > 0 ? parts.bits + 1 : 0),
 			editor);
-	draw_all_notes(canvas, rows - parts.notes, &editor->arguments);
+	draw_notes(canvas, parts.notes, editor);
 }
