@@ -42,7 +42,7 @@ static const struct surface surfaces[] = {
 	{"io_uring_setup", 0, IO_URING},
 	{"ioperm", 0, PORTS},
 	{"iopl", 0, PORTS},
-	{"kcmp", 0, "tells where the kernel keeps objects of other processes"},
+	{"kcmp", 0, "compares what other processes have open, by where the kernel keeps it"},
 	{"kexec_file_load", 0, "starts another kernel"},
 	{"kexec_load", 0, "starts another kernel"},
 	{"keyctl", 0, KEYRING},
