@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "trace/crew.h"
 
 struct option_row {
 	char letter; /* 0: none */
@@ -116,6 +117,19 @@ static bool apply_runtime(
 	return true;
 }
 
+static bool apply_jobs(
+	struct options *options, int parameter, const char *value, struct error *error)
+{
+	uint64_t jobs;
+
+	(void)parameter;
+	if (!slice_parse_number(slice_of(value), &jobs) || jobs < 1 || jobs > CREW_MAX)
+		return error_set(
+			error, NULL, 0, 0, "--jobs takes 1 to %d, not '%s'", CREW_MAX, value);
+	options->jobs = (unsigned)jobs;
+	return true;
+}
+
 /* Sets `ret_index` to where `value` stands among `words`, which end with NULL. */
 static bool choose(const char *name, const char *value, const char *const *words, int *ret_index,
 	struct error *error)
@@ -215,6 +229,7 @@ static const struct option_row rows[] = {
 		apply_scope, 0},
 	{'F', "follow", NULL, "read on as the log grows, until its writer is gone", apply_flag,
 		FLAG(follow)},
+	{'j', "jobs", "N", "read with N threads (default: processors, at most 4)", apply_jobs, 0},
 	{'v', "verbose", NULL, "one line per call with --check", apply_flag, FLAG(verbose)},
 	{0, "strict", NULL, "findings fail --check too", apply_flag, FLAG(strict)},
 	{'q', "quiet", NULL, "no summary on standard error", apply_flag, FLAG(quiet)},

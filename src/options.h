@@ -56,6 +56,7 @@ struct options {
 	bool quiet;
 	bool verbose;
 	bool strict;
+	unsigned jobs;		 /* -j; 0: as many as there are processors, at most 4 */
 	bool follow;		 /* -F: the logs may grow */
 	char *command;		 /* the program and its options, as they were given */
 	const char *const *logs; /* part of argv */

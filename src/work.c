@@ -149,6 +149,7 @@ bool work_open_feed(struct work *work, const struct work_feed *how, struct error
 			.scope = options->scope,
 			.arch = options->target.arch,
 			.follows = options->follow,
+			.jobs = options->jobs,
 			.keeps = how->keeps,
 			.deliver = how->deliver,
 			.context = how->context,

@@ -240,6 +240,7 @@ static void begin_part(struct part *part)
 		.scope = part->feed->setup.scope,
 		.deliver = take_call,
 		.context = part->feed,
+		.jobs = part->feed->setup.jobs,
 		.tally = part->feed->setup.deliver ? NULL : part->feed->tally,
 		.first_log = part->first,
 		.at_end = at_end,

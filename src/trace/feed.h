@@ -26,6 +26,7 @@ struct feed_setup {
 	enum arch arch; /* of the tally, until the logs show another one */
 	bool follows;	/* logs that are regular files may grow: the end of one is not its end */
 	bool keeps;	/* what can be read only once is kept to be read again */
+	unsigned jobs;	/* threads that read; 0: as many as are useful */
 	call_function *deliver; /* who else takes the calls, before the tally; NULL: nobody */
 	void *context;
 };

@@ -37,6 +37,7 @@ struct log {
 	size_t used;
 	size_t length;
 	size_t capacity;
+	size_t block_size;
 	uint64_t total;		  /* bytes read */
 	bool is_begun;		  /* the first block was looked at */
 	log_end_function *at_end; /* NULL: it does not grow */
@@ -66,6 +67,7 @@ struct log *log_open(const char *path, struct error *error)
 
 	log->path = path;
 	log->descriptor = -1;
+	log->block_size = BLOCK_SIZE;
 	if (open_file(log, error))
 		return log;
 	log_close(log);
@@ -80,6 +82,11 @@ void log_close(struct log *log)
 		close(log->descriptor);
 	free(log->bytes);
 	free(log);
+}
+
+void log_set_blocks(struct log *log, size_t count)
+{
+	log->block_size = count * BLOCK_SIZE;
 }
 
 int log_descriptor(const struct log *log)
@@ -169,7 +176,7 @@ static enum log_state fill_block(struct log *log, struct error *error)
 /* The bytes after the block are there, and 0. */
 static void grow(struct log *log)
 {
-	log->capacity = log->capacity > 0 ? 2 * log->capacity : BLOCK_SIZE;
+	log->capacity = log->capacity > 0 ? 2 * log->capacity : log->block_size;
 	log->bytes = memory_resize(log->bytes, log->capacity + LOG_PADDING, 1);
 	memset(log->bytes + log->capacity, 0, LOG_PADDING);
 }

@@ -58,6 +58,9 @@ void log_follow(struct log *log, log_end_function *at_end, void *context, size_t
  * end), valid until the next call; unless the state is LOG_FAILED, which sets `error`. */
 enum log_state log_read_block(struct log *log, struct slice *ret_block, struct error *error);
 
+/* Makes blocks as large as `count` usual ones. Before the first one is read only. */
+void log_set_blocks(struct log *log, size_t count);
+
 /* Hands the lines of `block` on; the first one has the number `*line` + 1, which is counted on. */
 void log_read_lines(struct slice block, line_function *read_line, void *context, size_t *line);
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
-#include "trace/fast.h"
+#include "trace/crew.h"
 #include "trace/log.h"
 #include "trace/reader.h"
 
@@ -27,11 +27,12 @@ struct runs {
 	struct turn *turns;    /* in the order of reading */
 	size_t turn;	       /* the one that is read, or the next one */
 	struct reader *reader; /* NULL: no run was begun */
-	struct fast *fast;
-	struct log *log; /* NULL: none is open */
-	size_t line;	 /* number of the last line that was read of it */
-	uint64_t bytes;	 /* of the logs before it */
+	struct crew *crew;     /* NULL: each call is handed on */
+	struct log *log;       /* NULL: none is open */
+	size_t line;	       /* number of the last line that was read of it */
+	uint64_t bytes;	       /* of the logs before it */
 	uint64_t total;
+	unsigned jobs;
 	bool is_over; /* nothing more is read */
 };
 
@@ -120,7 +121,8 @@ struct runs *runs_open(const char *const *logs, size_t count, const struct runs_
 	runs->sink = *sink;
 	runs->reports = reports;
 	runs->turns = order_logs(logs, count);
-	runs->fast = sink->tally ? fast_new() : NULL;
+	runs->jobs = sink->jobs ? sink->jobs : crew_default_size();
+	runs->crew = sink->tally ? crew_new(runs->jobs) : NULL;
 	runs->total = count_bytes(logs, count);
 	for (size_t i = 0; i < count; i++)
 		reports[i] = (struct trace_report){0};
@@ -173,6 +175,8 @@ static bool begin_log(struct runs *runs, struct error *error)
 	reader_begin_file(runs->reader, runs->sink.first_log + turn->log, turn->pid);
 	runs->line = 0;
 	runs->log = log_open(runs->logs[turn->log], error);
+	if (runs->log && runs->crew)
+		log_set_blocks(runs->log, runs->jobs);
 	if (runs->log && runs->sink.at_end)
 		log_follow(runs->log, runs->sink.at_end, runs->sink.end_context, turn->log);
 	return runs->log != NULL;
@@ -188,16 +192,19 @@ static enum runs_state fail(struct runs *runs)
 
 static void read_lines(struct runs *runs, struct slice block)
 {
-	struct strace_parser *parser = reader_parser(runs->reader);
-	const struct pids *plain = launch_plain(reader_launch(runs->reader));
+	const struct crew_task task = {
+		.parser = reader_parser(runs->reader),
+		.plain = launch_plain(reader_launch(runs->reader)),
+		.tally = runs->sink.tally,
+		.read_line = reader_read_line,
+		.context = runs->reader,
+	};
 
-	if (!runs->sink.tally) {
+	if (!runs->crew) {
 		log_read_lines(block, reader_read_line, runs->reader, &runs->line);
 		return;
 	}
-	fast_read(runs->fast, &(struct fast_view){parser, plain, runs->sink.tally}, block);
-	fast_apply(runs->fast, parser, plain, runs->sink.tally, reader_read_line, runs->reader,
-		&runs->line);
+	crew_read(runs->crew, &task, block, &runs->line);
 }
 
 /* Reads a block of the log that is open. */
@@ -253,7 +260,7 @@ void runs_free(struct runs *runs)
 		return;
 	log_close(runs->log);
 	reader_free(runs->reader);
-	fast_free(runs->fast);
+	crew_free(runs->crew);
 	free(runs->turns);
 	free(runs);
 }

@@ -33,6 +33,7 @@ struct runs_sink {
 	struct tally
 		*tally; /* what deliver() adds to, if it does nothing else: most calls are counted
 				without it then; NULL: it wants to see them all */
+	unsigned jobs;	/* threads that read, where there is a tally; 0: as many as are useful */
 };
 
 struct runs; /* owned by who made it */

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "shared.h"
+#include "trace/crew.h"
 #include "trace/fast.h"
 #include "trace/reader.h"
 #include "trace/shape.h"
@@ -119,6 +120,30 @@ static struct outcome read_fast(
 	return outcome;
 }
 
+/* As many threads as there are in `size` read the blocks. */
+static struct outcome read_together(struct slice text, size_t block_size, unsigned size)
+{
+	struct outcome outcome = {0};
+	struct reader *reader = begin(&outcome, LAUNCH_CONTAINER);
+	const struct crew_task task = {
+		.parser = reader_parser(reader),
+		.plain = launch_plain(reader_launch(reader)),
+		.tally = outcome.tally,
+		.read_line = reader_read_line,
+		.context = reader,
+	};
+	struct crew *crew = crew_new(size);
+	char *buffer = malloc(text.length + LOG_PADDING);
+	size_t line = 0;
+
+	while (text.length > 0)
+		crew_read(crew, &task, cut_block(&text, block_size, buffer), &line);
+	free(buffer);
+	crew_free(crew);
+	end(reader, &outcome);
+	return outcome;
+}
+
 static void compare_values(
 	const struct outcome *a, const struct outcome *b, size_t row, unsigned index)
 {
@@ -195,10 +220,11 @@ static size_t draw(uint64_t *state, size_t limit)
 	return (size_t)(*state >> 11) % limit;
 }
 
+#define SIGSYS_LINE                                                                                \
+	"--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_syscall=__NR_getuid} ---\n"
+
 static const char *const noise[] = {"", "hello\n", "\n", "read(3, \"", "exit_group(0) = ?\n",
-	"+++ exited with 0 +++\n", "+++ killed by SIGSYS +++\n",
-	"--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_syscall=__NR_getuid, "
-	"si_arch=AUDIT_ARCH_X86_64} ---\n",
+	"+++ exited with 0 +++\n", "+++ killed by SIGSYS +++\n", SIGSYS_LINE,
 	"strace: Process 77 attached\n", "[pid 77] read(3 <unfinished ...>\n",
 	"[pid 77] close(3) = 0\n", "[pid 77] exit(0 <unfinished ...>\n",
 	"[pid 77] +++ exited with 0 +++\n", "77 <... exit resumed>) = ?\n", "getuid() = 102\n",
@@ -339,6 +365,33 @@ static void test_ends(void **state)
 	text_free(&text);
 }
 
+/* However many threads read. */
+static void test_threads(void **state)
+{
+	uint64_t damage = 42;
+	struct text whole = {0};
+	struct text text = {0};
+	struct outcome simple;
+
+	(void)state;
+	for (unsigned i = 0; i < 4000; i++)
+		text_append_format(&whole,
+			"[pid %u] openat(AT_FDCWD, \"a, (b\\\"\", O_RDONLY|O_CLOEXEC) = %u\n"
+			"[pid %u] mmap(NULL, %u, PROT_READ, MAP_PRIVATE, 3, 0) = -1 ENOMEM\n",
+			7 + i % 5, i % 9, 7 + i % 3, i % 700);
+	append_damaged(&text, slice_of_text(&whole), &damage);
+	simple = read_simply(slice_of_text(&text), LAUNCH_CONTAINER);
+	for (unsigned size = 1; size <= 4; size++) {
+		struct outcome together = read_together(slice_of_text(&text), 20000, size);
+
+		compare(&simple, &together);
+		tally_free(together.tally);
+	}
+	tally_free(simple.tally);
+	text_free(&whole);
+	text_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -346,6 +399,7 @@ int main(void)
 		cmocka_unit_test(test_shared_logs),
 		cmocka_unit_test(test_made_logs),
 		cmocka_unit_test(test_ends),
+		cmocka_unit_test(test_threads),
 	};
 
 	return cmocka_run_group_tests_name("trace/fast", tests, NULL, NULL);
