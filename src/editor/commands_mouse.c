@@ -18,6 +18,8 @@ static struct list *list_at(struct editor *editor, enum spot_kind kind)
 	case SPOT_TICK:
 		return editor->arguments.shows_bits ? &editor->arguments.bits.list
 						    : &editor->arguments.values;
+	case SPOT_NOTES:
+		return &editor->arguments.notes;
 	case SPOT_DETAILS:
 		return &editor->details;
 	case SPOT_PREVIEW:
@@ -47,8 +49,8 @@ static struct list *list_at(struct editor *editor, enum spot_kind kind)
 /* Whether it is a text, which has no row that is chosen. */
 static bool is_text(enum spot_kind kind)
 {
-	return kind == SPOT_DETAILS || kind == SPOT_PREVIEW || kind == SPOT_LINE ||
-	       kind == SPOT_HELP || kind == SPOT_SAVING;
+	return kind == SPOT_NOTES || kind == SPOT_DETAILS || kind == SPOT_PREVIEW ||
+	       kind == SPOT_LINE || kind == SPOT_HELP || kind == SPOT_SAVING;
 }
 
 /* The part of the view that the spot lies in gets the moving keys. */
@@ -56,6 +58,8 @@ static void focus(struct editor *editor, enum spot_kind kind)
 {
 	if (kind == SPOT_REGISTERS)
 		editor->pane = PANE_REGISTERS;
+	else if (kind == SPOT_NOTES && list_is_cut(&editor->arguments.notes))
+		editor->pane = PANE_NOTES;
 	else if (kind == SPOT_DETAILS)
 		editor->pane = PANE_DETAILS;
 	else if (kind == SPOT_PREVIEW)

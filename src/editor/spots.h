@@ -14,6 +14,7 @@ enum spot_kind {
 	SPOT_LIST,    /* from here on: rows of a list, or lines of a text */
 	SPOT_REGISTERS,
 	SPOT_VALUES,
+	SPOT_NOTES,
 	SPOT_DETAILS,
 	SPOT_PREVIEW,
 	SPOT_CALLS,

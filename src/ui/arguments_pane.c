@@ -366,6 +366,18 @@ static void draw_value_heads(const struct canvas *canvas, int y,
 	text_free(&text);
 }
 
+/* Below the bits the values are only looked at. */
+static void put_value_spots(const struct canvas *canvas, int y, const struct arguments *arguments)
+{
+	const struct list *list = &arguments->values;
+	int rows = (int)list->page;
+
+	if (arguments->shows_bits)
+		return;
+	put_spot(canvas, y, 0, rows, getmaxx(canvas->window), SPOT_VALUES, list->top);
+	put_spot(canvas, y, 0, rows, MARK_WIDTH, SPOT_TICK, list->top);
+}
+
 static void draw_values(const struct canvas *canvas, int y, const struct editor *editor)
 {
 	const struct arguments *arguments = &editor->arguments;
@@ -374,9 +386,7 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 		lay_out_values(getmaxx(canvas->window), arguments->meanings_differ);
 
 	draw_value_heads(canvas, y, &columns, editor);
-	put_spot(
-		canvas, y + 1, 0, (int)list->page, getmaxx(canvas->window), SPOT_VALUES, list->top);
-	put_spot(canvas, y + 1, 0, (int)list->page, MARK_WIDTH, SPOT_TICK, list->top);
+	put_value_spots(canvas, y + 1, arguments);
 	if (list->count == 0)
 		put_string(canvas, y + 1, MARK_WIDTH + 1, getmaxx(canvas->window), ROLE_DIM,
 			arguments_chosen(arguments)->kind == KIND_POINTER
@@ -420,6 +430,7 @@ static void draw_notes(const struct canvas *canvas, int rows, const struct edito
 	if (!inner.window)
 		return;
 	put_notes(&inner, &editor->arguments, (int)notes->top);
+	put_spot(&inner, 0, 0, rows, width, SPOT_NOTES, notes->top);
 	if (notes->top + notes->page < notes->count)
 		put_string(&inner, rows - 1, width - 1, 1, ROLE_KEY,
 			canvas->style->ascii ? "~" : "\u2026");
