@@ -4,7 +4,7 @@
  * Sources: up to Linux 5.14 syscalls(2) and, for mount_setattr, its own page, man-pages 6.03; 5.15
  * libseccomp's commit "update the syscall table to Linux v5.15"; 5.17 and 6.5 to 6.8 the commits
  * "Update syscall lists for Linux ..." of glibc's sysdeps/unix/sysv/linux. futex_waitv (5.16), mseal
- * (6.10) and uretprobe (6.11) are not checked, but for their numbers, which lie between those.
+ * (6.10) and uretprobe (6.11) were not checked.
  */
 #ifndef FACTS_ADDED_H
 #define FACTS_ADDED_H

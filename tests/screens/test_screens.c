@@ -219,10 +219,10 @@ static void append_row(struct text *text, WINDOW *window, int y)
 	text_free(&row);
 }
 
-static void play_script(const char *script_path, struct text *screen)
+static void play_script(const char *script_path, bool ascii, struct text *screen)
 {
 	struct tally *tally = read_sample();
-	struct play play = {.editor = open_editor(tally)};
+	struct play play = {.editor = open_editor(tally), .ascii = ascii};
 	struct text script = {0};
 	struct error error = {0};
 	char *rest;
@@ -256,13 +256,27 @@ static void compare(const char *path, const struct text *screen)
 	text_free(&expected);
 }
 
+/* Plays the script again as for a terminal that has nothing but ASCII. */
+static void check_ascii(const char *script_path)
+{
+	struct text screen = {0};
+
+	play_script(script_path, true, &screen);
+	for (size_t i = 0; i < screen.length; i++)
+		if ((unsigned char)screen.bytes[i] >= 0x80)
+			fail_msg("%s: more than ASCII is drawn:\n%s", script_path,
+				text_string(&screen));
+	text_free(&screen);
+}
+
 /* `*state` is the path of a script. */
 static void draws_as_expected(void **state)
 {
 	struct text screen = {0};
 	struct text path = {0};
 
-	play_script(*state, &screen);
+	check_ascii(*state);
+	play_script(*state, false, &screen);
 	text_append(&path, slice_until(slice_of(*state), strlen(*state) - strlen(".keys")));
 	text_append_string(&path, ".screen");
 	compare(text_string(&path), &screen);
