@@ -8,6 +8,8 @@
  *	type some text		its characters
  *	manifest		the session is for a manifest whose entry has no rules
  *	recovered		a former session left something
+ *	reading 5 20 2		so many megabytes of so many are read, at so many a second
+ *	following 5		so many were read of a log that grows; write is new
  *
  * NAME.screen is what is seen at the end. The first character of each line is `>` when a part of
  * the line is in reverse video (the title, the cursor), else a blank. To accept what is drawn now,
@@ -160,6 +162,50 @@ static void offer_recovered(struct editor *editor)
 		"profile switched off.\nIt is in entry.yaml.recover.");
 }
 
+static void show_reading(struct play *play, unsigned bytes, unsigned total, unsigned speed)
+{
+	const struct reading_progress progress = {
+		.state = READING_ON,
+		.of =
+			{
+				.bytes = bytes * UINT64_C(1000000),
+				.total = total * UINT64_C(1000000),
+				.bytes_per_second = speed * UINT64_C(1000000),
+			},
+	};
+
+	editor_show_progress(play->editor, &progress);
+	draw(play);
+}
+
+static void show_following(struct play *play, unsigned bytes)
+{
+	struct reading *reading = &play->editor->reading;
+
+	show_reading(play, bytes, 0, 0);
+	reading->progress.state = READING_FOLLOWING;
+	reading->fresh = malloc(sizeof(reading->fresh[0]));
+	reading->fresh[0] = (struct fresh_name){strdup("write"), 1};
+	reading->fresh_count = 1;
+	draw(play);
+}
+
+/* Returns whether the line is about logs that are read on. */
+static bool play_reading(struct play *play, const char *line)
+{
+	unsigned bytes;
+	unsigned total;
+	unsigned speed;
+
+	if (sscanf(line, "reading %u %u %u", &bytes, &total, &speed) == 3)
+		show_reading(play, bytes, total, speed);
+	else if (sscanf(line, "following %u", &bytes) == 1)
+		show_following(play, bytes);
+	else
+		return false;
+	return true;
+}
+
 static void play_line(struct play *play, char *line)
 {
 	int columns;
@@ -182,7 +228,7 @@ static void play_line(struct play *play, char *line)
 		press_all(play, line + 5);
 	} else if (strncmp(line, "type ", 5) == 0) {
 		type(play, line + 5);
-	} else {
+	} else if (!play_reading(play, line)) {
 		fail_msg("not understood: %s", line);
 	}
 }
