@@ -320,12 +320,16 @@ static void reserve(struct fast *fast)
 
 	fast->counts = memory_reserve(
 		fast->counts, &fast->count_capacity, values, sizeof(fast->counts[0]));
-	memset(fast->counts + before, 0, (fast->count_capacity - before) * sizeof(fast->counts[0]));
+	if (fast->count_capacity > before)
+		memset(fast->counts + before, 0,
+			(fast->count_capacity - before) * sizeof(fast->counts[0]));
 	fast->touched = memory_reserve(
 		fast->touched, &fast->touched_capacity, values, sizeof(fast->touched[0]));
 	before = fast->row_capacity;
 	fast->rows = memory_reserve(fast->rows, &fast->row_capacity, rows, sizeof(fast->rows[0]));
-	memset(fast->rows + before, 0, (fast->row_capacity - before) * sizeof(fast->rows[0]));
+	if (fast->row_capacity > before)
+		memset(fast->rows + before, 0,
+			(fast->row_capacity - before) * sizeof(fast->rows[0]));
 }
 
 static int compare_rests(const void *left, const void *right)
