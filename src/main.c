@@ -14,7 +14,7 @@
  *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows),
  *               description.c (what a call does), class.c (%file, %network, ...)
- *   trace/      runs.c (several logs), log.c (file -> lines), reader.c and runtime_log.c (lines of the
+ *   trace/      runs.c (several logs), log.c (file -> lines), long_line.c, reader.c and runtime_log.c (lines of the
  *               runtime's own log), leader.c (pid, time, ... before a line's body), body.c and scan.c
  *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
  *               calls), other.c (lines that are no calls: message.c, summary.c, audit.c, kill.c),

@@ -311,11 +311,11 @@ static bool is_for_parser(const struct fast *fast)
 	       memchr(fast->text.start, '\x1b', fast->text.length);
 }
 
-/* Makes room for whatever the block can hold. */
+/* Makes room for whatever the block can hold, and a bit: so that it is never nothing. */
 static void reserve(struct fast *fast)
 {
-	size_t values = fast->view.tally->values.count;
-	size_t rows = fast->view.tally->row_count;
+	size_t values = fast->view.tally->values.count + 1;
+	size_t rows = fast->view.tally->row_count + 1;
 	size_t before = fast->count_capacity;
 
 	fast->counts = memory_reserve(

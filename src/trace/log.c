@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "trace/long_line.h"
 
 #define BLOCK_SIZE (1024 * 1024)
 /* As many bytes tell whether a file is compressed, or begins with a mark. */
@@ -38,9 +39,10 @@ struct log {
 	size_t length;
 	size_t capacity;
 	size_t block_size;
-	uint64_t total;		  /* bytes read */
-	bool is_begun;		  /* the first block was looked at */
-	log_end_function *at_end; /* NULL: it does not grow */
+	struct long_line long_line; /* what `bytes` begin with, when they are full of it */
+	uint64_t total;		    /* bytes read */
+	bool is_begun;		    /* the first block was looked at */
+	log_end_function *at_end;   /* NULL: it does not grow */
 	void *end_context;
 	size_t number;
 	bool may_block; /* it is no regular file, and must not be waited for */
@@ -174,23 +176,24 @@ static enum log_state fill_block(struct log *log, struct error *error)
 }
 
 /* The bytes after the block are there, and 0. */
-static void grow(struct log *log)
+static void make_block(struct log *log)
 {
-	log->capacity = log->capacity > 0 ? 2 * log->capacity : log->block_size;
-	log->bytes = memory_resize(log->bytes, log->capacity + LOG_PADDING, 1);
-	memset(log->bytes + log->capacity, 0, LOG_PADDING);
+	log->capacity = log->block_size;
+	log->bytes = memory_allocate(log->capacity + LOG_PADDING, 1);
 }
 
 /* Drops what was handed on, and makes room for more. */
 static void make_room(struct log *log)
 {
-	/* There is no buffer yet where nothing was used. */
+	if (!log->bytes)
+		make_block(log);
 	if (log->used > 0)
-		memmove(log->bytes, log->bytes + log->used, log->length - log->used);
+		log->long_line = (struct long_line){0};
 	log->length -= log->used;
+	memmove(log->bytes, log->bytes + log->used, log->length);
 	log->used = 0;
 	if (log->length == log->capacity)
-		grow(log);
+		log->length = long_line_shorten(&log->long_line, log->bytes, log->length);
 }
 
 static bool check_readable(const struct log *log, struct error *error)

@@ -100,16 +100,16 @@ struct slice tally_form(struct slice text, const struct argument_fact *fact)
 {
 	switch (text.length ? *text.start : '\0') {
 	case '"':
-		return slice_of("\"...\"");
+		return slice_of("\"...\"\0\0");
 	case '{':
 	case '[':
 	case '~':
-		return slice_of("{...}");
+		return slice_of("{...}\0\0");
 	default:
 		break;
 	}
 	if ((!fact || fact->kind == KIND_OTHER) && is_address(text))
-		return slice_of("0x...");
+		return slice_of("0x...\0\0");
 	return text;
 }
 

@@ -35,7 +35,8 @@ struct tally {
 };
 
 /* Returns what stands for the text of an argument where that is a string, a structure or an
- * address: there are as many as there are calls, and none is worth a rule. */
+ * address: there are as many as there are calls, and none is worth a rule. Eight bytes of it can be
+ * read. */
 struct slice tally_form(struct slice text, const struct argument_fact *fact);
 
 /* Whether values of such an argument (NULL: the call has none there) are kept. */
