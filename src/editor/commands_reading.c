@@ -25,7 +25,9 @@ struct effect command_reload(struct editor *editor, int argument)
 struct effect command_ask_log(struct editor *editor, int argument)
 {
 	(void)argument;
-	if (!is_busy(editor))
+	if (editor->reading.progress.state == READING_FOLLOWING)
+		editor_warn(editor, "A log is followed; Esc stops that");
+	else if (!is_busy(editor))
 		prompts_open(editor, PURPOSE_LOG, "");
 	return (struct effect){0};
 }

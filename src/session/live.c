@@ -71,9 +71,15 @@ static void show(struct live *live, struct editor *editor, bool is_end)
 	live->shown_for = live->shown_at - start;
 }
 
+/* Whether there is something that the editor does not know. */
+static bool has_unshown(const struct live *live)
+{
+	return live->is_left || live->shown_calls != tally_calls(feed_tally(live->source->feed));
+}
+
 void live_show(struct live *live, struct editor *editor)
 {
-	if (live->is_left || live->shown_calls != tally_calls(feed_tally(live->source->feed)))
+	if (has_unshown(live))
 		show(live, editor, !live->is_on);
 }
 
@@ -113,7 +119,7 @@ static void say_end(const struct live *live, struct editor *editor, const char *
 /* Esc, an error or the end: the trace stays as it is. */
 static void end_reading(struct live *live, struct editor *editor)
 {
-	/* What was stopped, or failed, can be done again, with all that belongs to it. */
+	/* What was stopped can be done again, with all that belongs to it. */
 	bool is_draft = live->is_draft && !feed_is_done(live->source->feed);
 
 	live->is_on = false;
@@ -200,10 +206,14 @@ static void finish(struct live *live, struct editor *editor)
 
 static void fail(struct live *live, struct editor *editor, const struct error *error)
 {
+	bool is_draft = live->is_draft;
 	struct text reason = {0};
 
 	error_append_text(error, &reason);
-	if (live->anew) {
+	if (live->is_following && !live->anew) {
+		/* The others are followed on. */
+		editor_warn(editor, "Not followed: %s", text_string(&reason));
+	} else if (live->anew) {
 		drop_anew(live, editor);
 		editor_warn(editor, "Not read again: %s", text_string(&reason));
 	} else if (live->added && !keep_added(live, editor)) {
@@ -213,6 +223,7 @@ static void fail(struct live *live, struct editor *editor, const struct error *e
 		end_reading(live, editor);
 		editor_warn(
 			editor, "%s; the list shows what was read before", text_string(&reason));
+		live->is_draft = is_draft;
 	}
 	text_free(&reason);
 }
@@ -223,22 +234,29 @@ static void begin_following(struct live *live, struct editor *editor)
 	live->is_following = true;
 	if (live->anew)
 		finish_anew(live, editor, true);
+	else
+		live_show(live, editor);
+	show_progress(live, editor);
 }
 
-static void step(struct live *live, struct editor *editor)
+/* Returns whether a reading ended, or began to follow. */
+static bool step(struct live *live, struct editor *editor)
 {
 	struct feed *feed = reading_feed(live);
 	struct error error = {0};
 	enum feed_state state = feed_step(feed, &error);
+	bool begins_following;
 
 	live->is_waiting = state == FEED_WAITING;
+	begins_following = live->is_waiting && feed_follows(feed) && !live->is_following;
 	if (state == FEED_DONE)
 		finish(live, editor);
 	else if (state == FEED_FAILED)
 		fail(live, editor, &error);
-	else if (live->is_waiting && feed_follows(feed) && !live->is_following)
+	else if (begins_following)
 		begin_following(live, editor);
 	error_free(&error);
+	return state == FEED_DONE || state == FEED_FAILED || begins_following;
 }
 
 static uint64_t next_showing(const struct live *live)
@@ -252,18 +270,22 @@ bool live_step(struct live *live, struct editor *editor)
 {
 	uint64_t time = now();
 	bool draws = editor_age_fresh(editor, time);
+	struct progress before;
+	bool has_news;
 
 	if (!live->is_on)
 		return draws;
-	step(live, editor);
-	if (!live->is_on)
+	if (step(live, editor))
 		return true;
 	if (time < next_showing(live))
 		return draws;
+	before = editor->reading.progress.of;
+	has_news = has_unshown(live);
 	live_show(live, editor);
 	show_progress(live, editor);
 	live->shown_at = now();
-	return true;
+	return draws || has_news || before.bytes != live->progress.bytes ||
+	       before.bytes_per_second != live->progress.bytes_per_second;
 }
 
 int live_descriptor(const struct live *live)
@@ -328,7 +350,7 @@ void live_reload(struct live *live, struct editor *editor)
 	read_anew(live, editor, NULL);
 }
 
-/* A log beside those that are read: while they are followed it just joins them. */
+/* A log beside those that were read. */
 static void read_added(struct live *live, struct editor *editor, const char *log)
 {
 	struct feed *feed = live->source->feed;
@@ -336,11 +358,6 @@ static void read_added(struct live *live, struct editor *editor, const char *log
 
 	if (!feed_add(feed, log, &error)) {
 		refuse(editor, &error);
-		return;
-	}
-	if (live->is_following) {
-		editor_add_log(editor, log);
-		editor_say(editor, "%s is followed too", log);
 		return;
 	}
 	live->is_draft = false;
