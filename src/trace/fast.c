@@ -195,9 +195,9 @@ static bool find_values(
 
 	for (unsigned i = 0; i < fast->plain.piece_count; i++) {
 		const struct piece *piece = &fast->plain.pieces[i];
-		uint32_t key = values_key(plan->row, piece->index, fast->plain.is_raw);
 
-		numbers[i] = values_find(values, key, piece->text, true);
+		numbers[i] = values_find_hashed(
+			values, piece->key, piece->text, piece->word, piece->hash);
 		if (numbers[i] == VALUES_NONE && !(plan->full >> piece->index & 1))
 			return false;
 	}
@@ -234,6 +234,8 @@ static bool count_call(
 	uint32_t numbers[SYSCALL_REGISTERS];
 	size_t kind;
 
+	fast->plain.values = &fast->view.tally->values;
+	fast->plain.row = plan->row;
 	if (!plan->is_known || !plain_read(&fast->plain, &plan->layout, list, end) ||
 		!find_error(fast, plan, &kind) || !find_values(fast, plan, numbers))
 		return false;

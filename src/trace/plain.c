@@ -198,9 +198,17 @@ static const char *skip_aggregate(const char *list, const char *at, const char *
 	return *at == '"' || *at == '{' || *at == '[' ? skip_argument(list, at, end) : NULL;
 }
 
+/* The call's other arguments are read while memory is fetched for this one. */
 static void add_piece(struct plain *plain, unsigned index, const char *start, const char *end)
 {
-	plain->pieces[plain->piece_count++] = (struct piece){{start, (size_t)(end - start)}, index};
+	struct piece *piece = &plain->pieces[plain->piece_count++];
+
+	piece->text = (struct slice){start, (size_t)(end - start)};
+	piece->index = index;
+	piece->key = values_key(plain->row, index, plain->is_raw);
+	piece->word = values_word(start, piece->text.length, true);
+	piece->hash = values_hash(piece->key, piece->text, piece->word, true);
+	values_prefetch(plain->values, piece->hash);
 }
 
 static bool is_digit(char byte)
@@ -326,13 +334,14 @@ static const char *read_odd_list(
 	memcpy(call.arguments, scan.arguments, scan.count * sizeof(scan.arguments[0]));
 	plain->is_raw = layout_is_raw(&call);
 	for (unsigned i = 0; i < call.argument_count; i++) {
-		struct piece piece;
+		struct slice text;
+		unsigned index;
 
-		if (!tally_read_argument(&call, i, layout->arch, &piece.index, &piece.text) ||
-			seen >> piece.index & 1)
+		if (!tally_read_argument(&call, i, layout->arch, &index, &text) ||
+			(seen >> index & 1))
 			continue;
-		seen |= 1U << piece.index;
-		plain->pieces[plain->piece_count++] = piece;
+		seen |= 1U << index;
+		add_piece(plain, index, text.start, text.start + text.length);
 	}
 	return scan.rest.start;
 }

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "facts/syscall.h"
 #include "trace/leader.h"
+#include "trace/values.h"
 
 struct plain_names; /* a table that finds a name by its bytes as they stand in a line */
 
@@ -39,11 +40,16 @@ struct plain_layout plain_layout_of(const struct syscall_fact *syscall, enum arc
 struct piece {
 	struct slice text;
 	unsigned index;
+	uint32_t key;  /* of its register in the table of values, */
+	uint64_t word; /* and what it is found by there */
+	size_t hash;
 };
 
-/* What counts of a call. */
+/* What counts of a call; the first two are set before it is read. */
 struct plain {
-	bool is_raw; /* all arguments are printed as their registers are */
+	const struct values *values; /* where the values will be looked for */
+	size_t row;		     /* of the tally */
+	bool is_raw;		     /* all arguments are printed as their registers are */
 	struct piece pieces[SYSCALL_REGISTERS];
 	unsigned piece_count;
 	struct slice error; /* its result, if that is an error; else empty */

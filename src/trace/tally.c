@@ -69,7 +69,7 @@ static void count_value(
 {
 	struct tally_register *reg = &tally->rows[row]->shown.registers[index];
 	uint32_t key = values_key(row, index, is_raw);
-	uint32_t number = values_find(&tally->values, key, text, false);
+	uint32_t number = values_find(&tally->values, key, text);
 
 	if (number == VALUES_NONE) {
 		if (text.length > TALLY_TEXT_MAX || tally_is_full(tally, tally->rows[row], index) ||

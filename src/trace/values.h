@@ -123,15 +123,13 @@ static inline bool values_match(const struct values *values, const struct value_
 			       text.start, text.length) == 0);
 }
 
-/* Returns the number of a value, VALUES_NONE when there is none. `is_padded`: eight bytes may be read
- * from everywhere in the text. */
-static inline uint32_t values_find(
-	const struct values *values, uint32_t key, struct slice text, bool is_padded)
+/* As values_find(), for whom has `word` and `hash` of the text already. */
+static inline uint32_t values_find_hashed(
+	const struct values *values, uint32_t key, struct slice text, uint64_t word, size_t hash)
 {
-	uint64_t word = values_word(text.start, text.length, is_padded);
 	uint32_t long_key = values_long_key(key, text.length);
 	size_t mask = values->slot_count - 1;
-	size_t at = values_hash(key, text, word, is_padded) & mask;
+	size_t at = hash & mask;
 
 	if (values->slot_count == 0 || text.length > VALUES_TEXT_MAX)
 		return VALUES_NONE;
@@ -141,6 +139,21 @@ static inline uint32_t values_find(
 		at = (at + 1) & mask;
 	}
 	return VALUES_NONE;
+}
+
+/* Returns the number of a value, VALUES_NONE when there is none. */
+static inline uint32_t values_find(const struct values *values, uint32_t key, struct slice text)
+{
+	uint64_t word = values_word(text.start, text.length, false);
+
+	return values_find_hashed(values, key, text, word, values_hash(key, text, word, false));
+}
+
+/* Fetches the memory where a text with this hash is looked for, so that it is there soon. */
+static inline void values_prefetch(const struct values *values, size_t hash)
+{
+	if (values->slot_count > 0)
+		__builtin_prefetch(&values->slots[hash & (values->slot_count - 1)]);
 }
 
 /* Adds a value that is not there, and returns its number. */
