@@ -134,6 +134,8 @@ bool editing_run(struct work *work, struct editing_result *ret_result, struct er
 	struct editor *editor = open_editor(work);
 	bool done = session_run(editor, &session_options, &session, error);
 
+	feed_end(source.feed);
+	work_take_feed(work, source.feed);
 	if (done)
 		take_result(editor, &session, ret_result);
 	editor_free(editor);

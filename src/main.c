@@ -227,10 +227,12 @@ static enum status list(const struct work *work)
 	return STATUS_DONE;
 }
 
-/* What was noticed while reading. */
-static void report_reading(const struct work *work)
+/* What was noticed while reading. Of logs that a session did not come to there is nothing to say. */
+static void report_reading(const struct work *work, bool is_whole)
 {
-	report_logs(work);
+	for (size_t i = 0; i < work->options.log_count; i++)
+		if (is_whole || work->reports[i].text.lines > 0)
+			report_log(work->options.logs[i], &work->reports[i], stderr);
 	if (!work->options.quiet)
 		report_lines(&work->notes, stderr);
 }
@@ -246,7 +248,7 @@ static enum status edit(struct work *work)
 	if (!editing_run(work, &result, &error))
 		return fail(&error);
 	if (!is_read)
-		report_reading(work);
+		report_reading(work, false);
 	if (result.signal) {
 		signal(result.signal, SIG_DFL);
 		raise(result.signal);
@@ -384,7 +386,7 @@ static enum status run_editor(struct work *work)
 	if (!work_make_entry(work, &error))
 		return fail(&error);
 	if (feed_is_done(work->feed)) {
-		report_reading(work);
+		report_reading(work, true);
 		if (!work_has_logs(work))
 			return STATUS_TROUBLE;
 	}
