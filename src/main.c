@@ -294,36 +294,46 @@ static bool read_logs(struct work *work, const struct work_feed *how, struct err
 	return true;
 }
 
-/* Returns how many findings there are that a user should act on; with --strict they are written. */
-static size_t count_findings(struct work *work, const struct entry *entries)
+/* What --check finds beside the calls. */
+struct found {
+	size_t count;	 /* findings that a user should act on */
+	bool is_refused; /* the kernel does not load the filter */
+};
+
+/* Writes the findings that fail the check: with --strict all that a user should act on. */
+static struct found find_more(struct work *work, const struct entry *entries)
 {
 	const struct options *options = &work->options;
 	const struct entry *entry;
 	struct findings findings;
 	struct review review;
-	size_t count;
+	struct found found;
 
 	entry = &entries[work->arch.arch];
 	review = review_make(work->tally, entry, &options->target);
 	findings = work_find(work, entry, &review);
-	count = findings_count(&findings, SEVERITY_WARNING);
+	found.count = findings_count(&findings, SEVERITY_WARNING);
+	found.is_refused = review.instructions > FILTER_INSTRUCTIONS;
 	if (options->strict)
 		report_findings(&findings, SEVERITY_WARNING, stdout);
+	else if (found.is_refused)
+		report_findings_of(&findings, FINDING_TOO_LONG, stdout);
 	findings_free(&findings);
 	review_free(&review);
-	return count;
+	return found;
 }
 
 static enum status end_check(struct work *work, struct check *check, const struct entry *entries)
 {
 	const struct options *options = &work->options;
 	struct check_result result = check_end(check);
-	size_t findings = count_findings(work, entries);
-	bool fails = result.killed + result.undecided > 0 || (options->strict && findings > 0);
+	struct found found = find_more(work, entries);
+	bool fails = result.killed + result.undecided > 0 || found.is_refused ||
+		     (options->strict && found.count > 0);
 
 	report_logs(work);
 	if (!options->quiet)
-		report_check(&result, findings, stderr);
+		report_check(&result, found.count, stderr);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
 	return fails ? STATUS_NOT : STATUS_DONE;

@@ -89,6 +89,9 @@ static void gather_from_logs(struct work *work)
 {
 	struct finding_evidence *evidence = &work->evidence;
 
+	size_t calls = 0;
+	size_t records = 0;
+
 	*evidence = (struct finding_evidence){0};
 	for (size_t i = 0; i < work->options.log_count; i++) {
 		const struct strace_report *report = &work->reports[i].text;
@@ -96,11 +99,14 @@ static void gather_from_logs(struct work *work)
 		evidence->is_compat_mode |= report->modes != 0 || report->foreign_records > 0;
 		evidence->compat_calls += report->compat_calls;
 		evidence->runs += report->calls > 0;
+		calls += report->calls;
+		records += report->records;
 		evidence->processes += report->processes;
 		/* What an init calls is set aside, and so is its end. */
 		if (work->reports[i].launch.inits == 0)
 			evidence->exits += report->exits;
 	}
+	evidence->is_only_records = records > 0 && records == calls;
 }
 
 /* The remarks outlive the manifest they are about, which saving replaces. */
@@ -194,17 +200,6 @@ bool work_has_logs(const struct work *work)
 	return true;
 }
 
-/* Adds a line to the notes: "NAME: SENTENCE". */
-static void add_note(struct work *work, struct slice name, const struct text *sentence)
-{
-	if (name.length > 0) {
-		text_append(&work->notes, name);
-		text_append_string(&work->notes, ": ");
-	}
-	text_append(&work->notes, slice_of_text(sentence));
-	text_append_byte(&work->notes, '\n');
-}
-
 static bool add_groups(struct work *work, struct slice list, const struct target *target,
 	struct entry *entry, struct error *error)
 {
@@ -218,11 +213,8 @@ static bool add_groups(struct work *work, struct slice list, const struct target
 			(int)bad.length, bad.start);
 	additions = groups_additions(set, entry, work->tally, target);
 	for (size_t i = 0; i < additions.count; i++) {
-		struct text sentence = {0};
-
-		addition_append_text(&additions.items[i], &sentence);
-		add_note(work, (struct slice){0}, &sentence);
-		text_free(&sentence);
+		addition_append_text(&additions.items[i], target->arch, &work->notes);
+		text_append_byte(&work->notes, '\n');
 	}
 	additions_apply(&additions, entry);
 	additions_free(&additions);
@@ -233,15 +225,12 @@ static bool fix(struct work *work, struct slice name, const struct target *targe
 	struct entry *entry, struct error *error)
 {
 	enum finding_code code;
-	struct text sentence = {0};
 
 	if (!finding_parse_code(name, &code))
 		return error_set(error, NULL, 0, 0, "'%.*s' is no code of a finding",
 			(int)name.length, name.start);
-	text_append_format(
-		&sentence, "%zu fixed", finding_fix_all(entry, code, work->tally, target));
-	add_note(work, name, &sentence);
-	text_free(&sentence);
+	if (finding_fix_all(entry, code, work->tally, target, &work->evidence, &work->notes) == 0)
+		text_append_format(&work->notes, "%s: nothing to fix\n", finding_code_name(code));
 	return true;
 }
 

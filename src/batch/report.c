@@ -218,19 +218,28 @@ void report_lines(const struct text *text, FILE *output)
 	write_lines(NULL, text, output);
 }
 
+static void write_finding(const struct finding *finding, FILE *output)
+{
+	struct text line = {0};
+
+	text_append_format(&line, "finding: %s: ", finding_label(finding));
+	text_append_visible(&line, slice_of_text(&finding->sentence));
+	fprintf(output, "%s\n", text_string(&line));
+	text_free(&line);
+}
+
 void report_findings(const struct findings *findings, enum severity least, FILE *output)
 {
-	for (size_t i = 0; i < findings->count; i++) {
-		const struct finding *finding = &findings->items[i];
-		struct text line = {0};
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->items[i].severity >= least)
+			write_finding(&findings->items[i], output);
+}
 
-		if (finding->severity < least)
-			continue;
-		text_append_format(&line, "finding: %s: ", finding_label(finding));
-		text_append_visible(&line, slice_of_text(&finding->sentence));
-		fprintf(output, "%s\n", text_string(&line));
-		text_free(&line);
-	}
+void report_findings_of(const struct findings *findings, enum finding_code code, FILE *output)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->items[i].code == code)
+			write_finding(&findings->items[i], output);
 }
 
 void report_killing_rules(const struct tally *tally, const struct entry *entry,

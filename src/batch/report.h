@@ -48,6 +48,9 @@ void report_lines(const struct text *text, FILE *output);
 /* Writes the findings that are at least as severe: "finding: CODE: sentence". */
 void report_findings(const struct findings *findings, enum severity least, FILE *output);
 
+/* The same for those of one code. */
+void report_findings_of(const struct findings *findings, enum finding_code code, FILE *output);
+
 /* Writes which restricted rules kill traced calls: nothing changes them by itself. */
 void report_killing_rules(const struct tally *tally, const struct entry *entry,
 	const struct target *target, FILE *output);

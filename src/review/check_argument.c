@@ -124,9 +124,9 @@ static void fix_by_order(struct finding *finding, const struct checker *checker,
 	struct restriction restriction = put_first(&row->rule->restriction, position);
 
 	check_fix_set(finding, &restriction);
-	check_say(finding, " The trace uses only ");
+	check_say(finding, " Put ");
 	say_value(finding, checker, row, restriction.values[0]);
-	check_say(finding, ": put it first.");
+	check_say(finding, " first, which the trace uses.");
 }
 
 /* What passes as built must pass still: all that the rule's mask lets pass, 0 among it. */
@@ -268,7 +268,10 @@ void check_sign_extension(struct checker *checker, const struct review_row *row)
 	passes_zero = restriction_passes(restriction, (uint32_t)value, MEANING_BUILT);
 	finding = check_add(checker, FINDING_SIGN_EXTENSION, row->name, (int)restriction->index);
 	check_say_name(finding);
-	say_value(finding, checker, row, value);
+	if ((uint32_t)value == UINT32_MAX)
+		check_say(finding, "-1");
+	else
+		say_value(finding, checker, row, value);
 	check_say(finding,
 		" arrives as 0x%08x or as 0x%016llx, which of them depends on the libc; this rule "
 		"kills the %s.",

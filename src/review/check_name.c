@@ -6,6 +6,7 @@
 
 #include "facts/added.h"
 #include "facts/sibling.h"
+#include "review/admits.h"
 #include "review/check.h"
 #include "review/phrase.h"
 
@@ -203,4 +204,10 @@ void check_libc_value(struct checker *checker, const struct review_row *row)
 			finding = say_libc_value(checker, row, value);
 		finding->fix.restriction.mask |= value->value;
 	}
+	if (!finding)
+		return;
+	check_say(finding, " A mask for it admits besides the trace: ");
+	admits_append_besides(&finding->sentence, &finding->fix.restriction,
+		checker->context->tally, row->traced, row->syscall, checker->context->target->arch);
+	check_say(finding, ".");
 }

@@ -94,6 +94,8 @@ void check_widening(struct checker *checker, const struct review_row *row)
 	check_say(finding, "the default profile allows it only where ");
 	phrase_append_restriction(&finding->sentence, profile_restriction(checker, row),
 		row->syscall, checker->context->target->arch);
+	if (profile_restriction(checker, row)->value_count > 1)
+		check_say(finding, " (as built, only the first of these passes)");
 	check_say(finding, "; this rule allows all arguments.");
 	if (row->traced && coverage_is_full(&row->by_profile))
 		check_say(finding, " For the traced calls the profile suffices.");
@@ -106,18 +108,40 @@ static bool is_in_force(const struct profile_row *row, const struct target *targ
 	       target->runtime <= row->until;
 }
 
-/* Appends the capabilities that make the profile allow the call, each after a comma but the first.
- * Returns how many there are. */
+/* Whether the profile lets the call pass, with the arguments that were traced, in a container that
+ * has this capability too. */
+static bool capability_suffices(
+	const struct checker *checker, const struct review_row *row, unsigned capability)
+{
+	const struct entry profile = {.profile = PROFILE_DEFAULT};
+	struct target target = *checker->context->target;
+	struct coverage coverage;
+	struct filter filter;
+
+	if (!row->traced)
+		return true;
+	target.capabilities |= UINT64_C(1) << capability;
+	filter = filter_build(&profile, &target);
+	coverage = coverage_judge(
+		checker->context->tally, row->traced, &filter, target.arch, target.judge);
+	filter_free(&filter);
+	return coverage_is_full(&coverage);
+}
+
+/* Appends the capabilities that make the profile allow the call, with "or" between them. Returns
+ * how many there are. */
 static unsigned append_capabilities(
-	struct text *text, const struct review_row *row, const struct target *target)
+	struct text *text, const struct checker *checker, const struct review_row *row)
 {
 	size_t count;
 	const struct profile_row *rows = default_profile_rows(&count);
 	unsigned found = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!slice_is(row->name, rows[i].syscall) || !is_in_force(&rows[i], target) ||
-			rows[i].condition != PROFILE_WITH_CAPABILITY)
+		if (!slice_is(row->name, rows[i].syscall) ||
+			!is_in_force(&rows[i], checker->context->target) ||
+			rows[i].condition != PROFILE_WITH_CAPABILITY ||
+			!capability_suffices(checker, row, rows[i].capability))
 			continue;
 		text_append_string(text, found++ > 0 ? " or " : "");
 		text_append_string(text, capability_name(rows[i].capability));
@@ -125,18 +149,20 @@ static unsigned append_capabilities(
 	return found;
 }
 
-/* A container without any capability has no clone either; with any it has one. */
-static bool any_capability_suffices(const struct review_row *row, const struct target *target)
+/* A container without any capability has no clone either; with any it has one, but not for all
+ * arguments. */
+static bool any_capability_suffices(const struct checker *checker, const struct review_row *row)
 {
+	const struct target *target = checker->context->target;
 	size_t count;
 	const struct profile_row *rows = default_profile_rows(&count);
 
-	if (target->capabilities != 0)
+	if (target->capabilities != 0 || !row->traced)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (slice_is(row->name, rows[i].syscall) && is_in_force(&rows[i], target) &&
 			rows[i].condition == PROFILE_SOME_BUT_NOT_CAPABILITY)
-			return true;
+			return capability_suffices(checker, row, rows[i].capability ? 0 : 1);
 	return false;
 }
 
@@ -152,24 +178,32 @@ static bool needs_more_than_profile(const struct checker *checker, const struct 
 
 void check_needed_capability(struct checker *checker, const struct review_row *row)
 {
-	const struct target *target = checker->context->target;
 	struct text words = {0};
 	struct finding *finding;
 
 	if (!needs_more_than_profile(checker, row))
 		return;
-	if (any_capability_suffices(row, target))
+	if (any_capability_suffices(checker, row))
 		text_append_string(&words, "any capability at all; this one has none");
-	else if (append_capabilities(&words, row, target) > 0)
+	else if (append_capabilities(&words, checker, row) > 0)
 		text_append_string(&words, "; this one has not");
 	if (words.length > 0) {
 		finding = check_add(checker, FINDING_NEEDED_CAPABILITY, row->name, -1);
 		check_say_name(finding);
 		check_say(finding,
-			"the default profile allows it to a container that has %s, so it needs %s.",
-			text_string(&words), row->rule ? "this rule" : "a rule");
+			"the default profile allows %s to a container that has %s, so it needs %s.",
+			row->traced ? "the traced calls" : "it", text_string(&words),
+			row->rule ? "this rule" : "a rule");
 	}
 	text_free(&words);
+}
+
+/* Records of calls that were stopped are no trace of what a program does. */
+static bool has_trace(const struct checker *checker)
+{
+	const struct finding_evidence *evidence = checker->context->evidence;
+
+	return tally_calls(checker->context->tally) > 0 && !(evidence && evidence->is_only_records);
 }
 
 /* What a group adds is there because a trace does not show it. */
@@ -177,8 +211,7 @@ void check_never_seen(struct checker *checker, const struct review_row *row)
 {
 	struct finding *finding;
 
-	if (!row->rule || row->traced || check_number(checker, row) < 0 ||
-		tally_calls(checker->context->tally) == 0 ||
+	if (!row->rule || row->traced || check_number(checker, row) < 0 || !has_trace(checker) ||
 		additions_have(&checker->reserves, row->name))
 		return;
 	finding = check_add(checker, FINDING_NEVER_SEEN, row->name, -1);
@@ -218,12 +251,17 @@ void check_attack_surface(struct checker *checker, const struct review_row *row)
 	const struct surface *surface = surface_find(row->name);
 	struct finding *finding;
 
-	if (!surface || !row->rule || check_number(checker, row) < 0 ||
-		!admits_danger(&row->rule->restriction, surface))
+	if (!surface || check_number(checker, row) < 0 ||
+		(row->rule ? !admits_danger(&row->rule->restriction, surface)
+			   : row->coverage[checker->context->target->judge].passes == 0))
 		return;
 	finding = check_add(checker, FINDING_ATTACK_SURFACE, row->name, -1);
 	check_say_name(finding);
 	check_say(finding, "it %s.", surface->why);
+	if (!row->rule) {
+		check_say(finding, " The default profile allows it, and the trace calls it.");
+		return;
+	}
 	fix_danger(finding, checker, row, surface);
 	check_say(finding, finding->fix.kind == FIX_NONE
 				   ? " Allow it only if the container cannot do without."

@@ -1,5 +1,6 @@
 #include "review/fix.h"
 
+#include "review/admits.h"
 #include "review/phrase.h"
 
 static struct slice fixed_name(const struct finding *finding)
@@ -56,22 +57,6 @@ bool finding_fix(struct entry *entry, const struct finding *finding, const struc
 	return false;
 }
 
-size_t finding_fix_all(struct entry *entry, enum finding_code code, const struct tally *tally,
-	const struct target *target)
-{
-	struct review review = review_make(tally, entry, target);
-	struct findings findings = findings_make(&(struct finding_context){
-		.tally = tally, .entry = entry, .target = target, .review = &review});
-	size_t fixed = 0;
-
-	for (size_t i = 0; i < findings.count; i++)
-		if (findings.items[i].code == code)
-			fixed += finding_fix(entry, &findings.items[i], tally, target);
-	findings_free(&findings);
-	review_free(&review);
-	return fixed;
-}
-
 static void append_set(
 	const struct finding *finding, const struct target *target, struct text *text)
 {
@@ -113,4 +98,50 @@ void finding_append_fix(
 			text, "allow the calls of the group '%s'", group_name(finding->fix.group));
 		break;
 	}
+}
+
+/* "CODE: SENTENCE Fixed: allow write where fd is 1 (admits besides the trace: nothing else)" */
+static void append_note(struct text *notes, const struct finding *finding,
+	const struct tally *tally, const struct target *target)
+{
+	const struct restriction *restriction = &finding->fix.restriction;
+	struct slice name;
+
+	text_append_format(notes, "%s: ", finding_label(finding));
+	text_append(notes, slice_of_text(&finding->sentence));
+	text_append_string(notes, " Fixed: ");
+	finding_append_fix(finding, target, notes);
+	if (finding->fix.kind == FIX_SET && !restriction_is_any(restriction)) {
+		name = fixed_name(finding);
+		text_append_string(notes, " (admits besides the trace: ");
+		admits_append_besides(notes, restriction, tally, tally_find(tally, name),
+			syscall_find(name), target->arch);
+		text_append_byte(notes, ')');
+	}
+	text_append_byte(notes, '\n');
+}
+
+size_t finding_fix_all(struct entry *entry, enum finding_code code, const struct tally *tally,
+	const struct target *target, const struct finding_evidence *evidence, struct text *notes)
+{
+	struct review review = review_make(tally, entry, target);
+	struct findings findings = findings_make(&(struct finding_context){.tally = tally,
+		.entry = entry,
+		.target = target,
+		.review = &review,
+		.evidence = evidence});
+	size_t fixed = 0;
+
+	for (size_t i = 0; i < findings.count; i++) {
+		const struct finding *finding = &findings.items[i];
+
+		if (finding->code != code || !finding_fix(entry, finding, tally, target))
+			continue;
+		fixed++;
+		if (notes)
+			append_note(notes, finding, tally, target);
+	}
+	findings_free(&findings);
+	review_free(&review);
+	return fixed;
 }

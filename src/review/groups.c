@@ -6,6 +6,7 @@
 #include "entry/filter.h"
 #include "facts/sibling.h"
 #include "review/launch_set.h"
+#include "review/phrase.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -166,6 +167,7 @@ static void add_launch(struct need *need)
 			additions_have(&need->additions, slice_of(call->name)))
 			continue;
 		addition.restriction = widen_for_launch(need, calls, count, call->name);
+		addition.is_widened = entry_find(need->entry, slice_of(call->name)) != NULL;
 		add(need, &addition);
 	}
 }
@@ -229,13 +231,18 @@ void additions_apply(const struct additions *additions, struct entry *entry)
 			&additions->items[i].restriction);
 }
 
-void addition_append_text(const struct addition *addition, struct text *text)
+void addition_append_text(const struct addition *addition, enum arch arch, struct text *text)
 {
 	text_append_format(text, "%s: %s", addition->name, addition->reason);
 	if (addition->group == GROUP_SIBLINGS) {
 		text_append_string(text, " calls it instead of ");
 		text_append(text, addition->instead_of);
 	}
+	if (!addition->is_widened)
+		return;
+	text_append_string(text, "; its rule is widened: it passes where ");
+	phrase_append_restriction(
+		text, &addition->restriction, syscall_find(slice_of(addition->name)), arch);
 }
 
 bool additions_have(const struct additions *additions, struct slice name)

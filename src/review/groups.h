@@ -33,6 +33,7 @@ struct addition {
 	const char *name; /* of the call */
 	bool is_certain;  /* GROUP_LAUNCH: the call is made in every start of a container */
 	struct restriction restriction;
+	bool is_widened;	 /* it has a rule already, which lets less pass */
 	struct slice instead_of; /* GROUP_SIBLINGS: the traced call; belongs to the tally */
 	const char *reason;	 /* GROUP_SIBLINGS: who calls it ("glibc 2.34"); else the rest of a
 				  * sentence that begins with the name */
@@ -55,8 +56,9 @@ void additions_free(struct additions *additions);
 /* Gives `entry` the rules. */
 void additions_apply(const struct additions *additions, struct entry *entry);
 
-/* Appends one sentence without a full stop: "clone3: glibc 2.34 calls it instead of clone". */
-void addition_append_text(const struct addition *addition, struct text *text);
+/* Appends one sentence without a full stop: "clone3: glibc 2.34 calls it instead of clone"; of a rule
+ * that is widened with what it lets pass then, in names of `arch`. */
+void addition_append_text(const struct addition *addition, enum arch arch, struct text *text);
 
 /* Returns whether `name` is one of the calls that are added. */
 bool additions_have(const struct additions *additions, struct slice name);

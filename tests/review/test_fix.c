@@ -204,7 +204,8 @@ static void check_sample(const struct sample *sample)
 	before = count_findings(&entry, tally, &target, sample->code);
 	if (before.count == 0)
 		fail_msg("%s: no fix for %s", finding_code_name(sample->code), sample->name);
-	assert_int_equal(finding_fix_all(&entry, sample->code, tally, &target), before.count);
+	assert_int_equal(
+		finding_fix_all(&entry, sample->code, tally, &target, NULL, NULL), before.count);
 	check_rule(sample, &entry);
 	after = count_findings(&entry, tally, &target, sample->code);
 	/* a list in another order is worth a note still: what was not traced is refused */
@@ -259,7 +260,7 @@ static void test_no_fix(void **state)
 	(void)state;
 	assert_false(finding_fix(&entry, &finding, tally, &target));
 	assert_int_equal(entry.count, 0);
-	assert_int_equal(finding_fix_all(&entry, FINDING_TOO_LONG, tally, &target), 0);
+	assert_int_equal(finding_fix_all(&entry, FINDING_TOO_LONG, tally, &target, NULL, NULL), 0);
 	tally_free(tally);
 }
 

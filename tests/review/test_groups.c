@@ -110,11 +110,11 @@ static void test_words(void **state)
 	struct text text = {0};
 
 	(void)state;
-	addition_append_text(&additions.items[0], &text);
+	addition_append_text(&additions.items[0], ARCH_X86_64, &text);
 	assert_string_equal(text_string(&text), "prctl: Northstar 0.8 and newer calls it under the "
 						"filter before the program starts");
 	text_clear(&text);
-	addition_append_text(&additions.items[additions.count - 1], &text);
+	addition_append_text(&additions.items[additions.count - 1], ARCH_X86_64, &text);
 	assert_string_equal(text_string(&text),
 		"clone3: glibc 2.34 (threads, posix_spawn) calls it instead of clone");
 	text_free(&text);
