@@ -19,9 +19,14 @@ struct reason {
 	enum fate fate;
 	enum cause cause;
 	unsigned index;
+	uint64_t value; /* CAUSE_REFUSED */
+	bool is_rest;	/* other values are counted here too */
 	struct place first;
 	uint64_t calls;
 };
+
+/* So many refused values of one argument have a line of their own; the last one is all others' too. */
+#define REFUSED_VALUES 16
 
 /* The check for one architecture. */
 struct bench {
@@ -146,20 +151,40 @@ static bool is_shared(const struct bench *bench, const struct call *call)
 	return !call->syscall && bench->unknown >= TALLY_UNKNOWN_ROWS;
 }
 
+static struct reason *share_rest(struct reason *reason)
+{
+	static const char rest[] = " (and other values)";
+	size_t length = strlen(reason->why);
+
+	if (reason->is_rest)
+		return reason;
+	reason->is_rest = true;
+	reason->why = memory_resize(reason->why, length + sizeof(rest), 1);
+	memcpy(reason->why + length, rest, sizeof(rest));
+	return reason;
+}
+
+/* Returns the reason that calls of this judgement are counted at, NULL when there is none yet. */
 static struct reason *find_reason(
 	struct bench *bench, const struct call *call, const struct judgement *judgement)
 {
 	bool shared = is_shared(bench, call);
+	struct reason *last = NULL;
+	size_t alike = 0;
 
 	for (size_t i = 0; i < bench->count; i++) {
 		struct reason *reason = &bench->reasons[i];
 
-		if (reason->cause == judgement->cause && reason->index == judgement->index &&
-			(slice_is(call->name, reason->name) ||
-				(shared && slice_is(slice_of(TALLY_OTHER_NAME), reason->name))))
+		if (reason->cause != judgement->cause || reason->index != judgement->index ||
+			(!slice_is(call->name, reason->name) &&
+				!(shared && slice_is(slice_of(TALLY_OTHER_NAME), reason->name))))
+			continue;
+		if (judgement->cause != CAUSE_REFUSED || reason->value == judgement->value)
 			return reason;
+		last = reason;
+		alike++;
 	}
-	return NULL;
+	return alike == REFUSED_VALUES ? share_rest(last) : NULL;
 }
 
 static struct reason *add_reason(
@@ -180,6 +205,7 @@ static struct reason *add_reason(
 		.fate = judgement->fate,
 		.cause = judgement->cause,
 		.index = judgement->index,
+		.value = judgement->value,
 		.first = call->place,
 	};
 	text_free(&why);

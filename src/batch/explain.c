@@ -5,6 +5,7 @@
 #include "facts/description.h"
 #include "review/fix.h"
 #include "review/phrase.h"
+#include "review/refused.h"
 
 /* So many traced values of a restricted argument are shown. */
 #define VALUES_SHOWN 8
@@ -80,6 +81,16 @@ static void append_used(
 	}
 }
 
+static void append_refused(
+	const struct finding_context *context, const struct review_row *row, struct text *text)
+{
+	struct text refused = {0};
+
+	if (refused_append(row, context->tally, context->entry, context->target, &refused))
+		text_append_format(text, ": %s", text_string(&refused));
+	text_free(&refused);
+}
+
 static void append_coverage(const struct coverage *coverage, struct text *text)
 {
 	if (coverage->verdict == VERDICT_PASSES) {
@@ -124,6 +135,7 @@ static void append_rule(
 		row->rule->restriction.index < SYSCALL_REGISTERS)
 		append_used(context, row, text);
 	append_coverage(&row->coverage[context->target->judge], text);
+	append_refused(context, row, text);
 	text_append_string(text, ".\n");
 }
 

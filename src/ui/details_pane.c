@@ -2,6 +2,7 @@
 
 #include "facts/description.h"
 #include "review/fix.h"
+#include "review/refused.h"
 #include "ui/panes.h"
 
 /* The C prototype; the restricted argument stands in [brackets]. */
@@ -63,8 +64,10 @@ static void append_rule(
 		text_append_string(text, "none");
 }
 
-static void append_coverage(struct text *text, const struct review_row *row)
+static void append_coverage(
+	struct text *text, const struct review_row *row, const struct editor *editor)
 {
+	struct text refused = {0};
 	const struct coverage *built = &row->coverage[MEANING_BUILT];
 	const struct coverage *documented = &row->coverage[MEANING_DOCUMENTED];
 
@@ -81,6 +84,9 @@ static void append_coverage(struct text *text, const struct review_row *row)
 	if (built->undecided > 0)
 		text_append_format(
 			text, "; of %" PRIu64 " the log does not tell", built->undecided);
+	if (refused_append(row, editor->tally, &editor->now.entry, &editor->now.target, &refused))
+		text_append_format(text, "; killed: %s", text_string(&refused));
+	text_free(&refused);
 }
 
 /* What is found of the syscall, and what F does about the first thing that can be mended. */
@@ -118,7 +124,7 @@ static void append_details(
 	if (editor_is_missing(editor, row))
 		text_append_string(
 			text, "missing: The manifest has no such rule; saving adds it.\n");
-	append_coverage(text, row);
+	append_coverage(text, row, editor);
 	text_append_format(text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
 	review_append_explanation(row, text);
 	append_findings(text, row, editor);

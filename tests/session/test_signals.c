@@ -72,5 +72,6 @@ int main(void)
 		cmocka_unit_test(makes_everything_as_it_was),
 	};
 
+	signal(SIGHUP, SIG_DFL); /* nohup ignores it */
 	return cmocka_run_group_tests_name("session/signals", tests, NULL, NULL);
 }
