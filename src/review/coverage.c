@@ -1,8 +1,9 @@
 /*
  * The tally keeps each argument's values apart, not whole calls. So a filter's tests are judged
  * register by register: exact as long as the tests of a syscall look at one register. Where they
- * look at several, the calls that one register's tests let pass are a lower bound of what passes,
- * and the rest is undecided unless no register lets any through.
+ * look at several, and the tally has not kept the calls whole (trace/joint), the calls that one
+ * register's tests let pass are a lower bound of what passes, and the rest is undecided unless no
+ * register lets any through.
  */
 #include "review/coverage.h"
 
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "review/judge.h"
+#include "trace/joint.h"
 
 const char *verdict_name(enum verdict verdict)
 {
@@ -83,6 +85,46 @@ static unsigned registers_tested(const struct tests *tests)
 	return registers;
 }
 
+static enum fate fate_of_call(const struct tests *tests, const struct joint_call *call)
+{
+	unsigned registers = registers_tested(tests);
+	enum fate worst = FATE_KILLED;
+	uint64_t refused;
+
+	for (unsigned index = 0; index < SYSCALL_REGISTERS; index++) {
+		enum fate fate;
+
+		if (!(registers >> index & 1))
+			continue;
+		fate = judge_register(tests->first, tests->count, index, &call->registers[index],
+			tests->meaning, &refused);
+		if (fate == FATE_PASSES)
+			return fate;
+		if (fate == FATE_UNDECIDED)
+			worst = fate;
+	}
+	return worst;
+}
+
+/* Exact whatever the tests look at. */
+static struct coverage sum_joint(const struct joint *joint, const struct tests *tests)
+{
+	struct coverage coverage = {0};
+
+	for (size_t i = 0; i < joint->count; i++) {
+		const struct joint_call *call = &joint->calls[i];
+		enum fate fate = fate_of_call(tests, call);
+
+		if (fate == FATE_PASSES)
+			coverage.passes += call->count;
+		else if (fate == FATE_KILLED)
+			coverage.killed += call->count;
+		else
+			coverage.undecided += call->count;
+	}
+	return coverage;
+}
+
 static struct coverage sum_registers(
 	const struct tally *tally, const struct tally_row *row, const struct tests *tests)
 {
@@ -125,6 +167,7 @@ static struct coverage judge_calls(const struct tally *tally, const struct tally
 {
 	int number = row->syscall ? row->syscall->numbers[arch] : -1;
 	struct tests tests = {.meaning = meaning};
+	const struct joint *joint;
 
 	if (number < 0)
 		return (struct coverage){.killed = native_calls(row)};
@@ -133,7 +176,8 @@ static struct coverage judge_calls(const struct tally *tally, const struct tally
 		return (struct coverage){.passes = native_calls(row)};
 	if (tests.count == 0)
 		return (struct coverage){.killed = native_calls(row)};
-	return sum_registers(tally, row, &tests);
+	joint = tally_joint(tally, row);
+	return joint ? sum_joint(joint, &tests) : sum_registers(tally, row, &tests);
 }
 
 bool coverage_is_full(const struct coverage *coverage)

@@ -28,20 +28,6 @@ enum fate judge_register(const struct filter_test *tests, size_t count, unsigned
 	return FATE_PASSES;
 }
 
-/* Returns the value of register `index` as the call printed it; no candidates when it did not. */
-static struct argument_value read_register(const struct call *call, unsigned index, enum arch arch)
-{
-	for (unsigned i = 0; i < call->argument_count; i++) {
-		struct placed placed = layout_place(call, i, arch);
-
-		if (placed.index == (int)index)
-			return argument_decode(placed.text,
-				syscall_argument(call->syscall, arch, index), arch,
-				layout_is_raw(call));
-	}
-	return (struct argument_value){0};
-}
-
 static unsigned registers_tested(const struct filter_test *tests, size_t count)
 {
 	unsigned registers = 0;
@@ -63,7 +49,7 @@ static struct judgement judge_tests(const struct call *call, const struct filter
 
 		if (!(registers >> index & 1))
 			continue;
-		value = read_register(call, index, arch);
+		value = layout_read_register(call, index, arch);
 		fate = judge_register(tests, count, index, &value, meaning, &judgement.value);
 		if (fate == FATE_PASSES)
 			return (struct judgement){.fate = FATE_PASSES};

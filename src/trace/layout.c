@@ -112,3 +112,16 @@ struct placed layout_place(const struct call *call, unsigned position, enum arch
 		placed.index = -1; /* program output in between made more of them */
 	return placed;
 }
+
+struct argument_value layout_read_register(const struct call *call, unsigned index, enum arch arch)
+{
+	for (unsigned i = 0; i < call->argument_count; i++) {
+		struct placed placed = layout_place(call, i, arch);
+
+		if (placed.index == (int)index)
+			return argument_decode(placed.text,
+				syscall_argument(call->syscall, arch, index), arch,
+				layout_is_raw(call));
+	}
+	return (struct argument_value){0};
+}

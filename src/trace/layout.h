@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "facts/arch.h"
+#include "trace/argument.h"
 #include "trace/call.h"
 
 /* The text of a register, or of none. */
@@ -25,5 +26,9 @@ struct placed layout_place(const struct call *call, unsigned position, enum arch
 /* Returns whether all arguments are printed as bare hexadecimal numbers (`-e raw=...`): then they
  * stand in the order of registers and show all 64 bits. */
 bool layout_is_raw(const struct call *call);
+
+/* Returns the value of register `index` as the call printed it; no candidates when it did not, or
+ * when that is no number. */
+struct argument_value layout_read_register(const struct call *call, unsigned index, enum arch arch);
 
 #endif

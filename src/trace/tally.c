@@ -14,6 +14,7 @@ struct tally *tally_new(enum arch arch)
 
 	tally->arch = arch;
 	tally->by_syscall = memory_allocate(syscall_count(), sizeof(tally->by_syscall[0]));
+	tally->clone = (uint32_t)syscall_row(syscall_find(slice_of("clone")));
 	return tally;
 }
 
@@ -30,6 +31,7 @@ void tally_free(struct tally *tally)
 	free(tally->order);
 	free(tally->by_syscall);
 	values_free(&tally->values);
+	joint_free(&tally->clones);
 	free(tally);
 }
 
@@ -289,6 +291,21 @@ static void note_compat(struct tally *tally, const struct call *call)
 	decode_all(tally);
 }
 
+/* Whether the calls are kept whole, too. */
+static bool is_joint(const struct tally *tally, const struct syscall_fact *syscall)
+{
+	return syscall && syscall_row(syscall) == tally->clone;
+}
+
+/* What was read for one architecture cannot be read anew for another one. */
+static void add_joint(struct tally *tally, const struct call *call)
+{
+	if (tally->clones.count == 0)
+		tally->clones_arch = tally->arch;
+	if (call->arguments_known && tally->clones_arch == tally->arch)
+		joint_add(&tally->clones, call, tally->arch);
+}
+
 void tally_add(struct tally *tally, const struct call *call)
 {
 	size_t number = row_of(tally, call);
@@ -301,6 +318,16 @@ void tally_add(struct tally *tally, const struct call *call)
 	note_first(tally, row, call);
 	for (unsigned i = 0; !call->is_compat && i < call->argument_count; i++)
 		count_argument(tally, number, call, i, is_raw, &seen);
+	if (is_joint(tally, call->syscall) && !call->is_compat)
+		add_joint(tally, call);
+}
+
+const struct joint *tally_joint(const struct tally *tally, const struct tally_row *row)
+{
+	bool is_whole = tally->clones_arch == tally->arch && !tally->is_compat &&
+			tally->clones.counted == row->calls - row->compat;
+
+	return is_joint(tally, row->syscall) && is_whole ? &tally->clones : NULL;
 }
 
 void tally_add_count(struct tally *tally, uint32_t number, uint32_t count)

@@ -59,6 +59,7 @@ struct tally_row {
 	struct tally_register registers[SYSCALL_REGISTERS];
 };
 
+struct joint; /* trace/joint.h */
 struct tally; /* owned by who made it */
 
 /* Returns an empty tally of calls made on `arch`; the caller frees it with tally_free(). */
@@ -84,6 +85,10 @@ const struct tally_row *tally_at(const struct tally *tally, size_t index);
 
 /* Returns the row of this name, NULL when it was never called. */
 const struct tally_row *tally_find(const struct tally *tally, struct slice name);
+
+/* Returns the calls of `row` with all their registers, where they are kept (of clone, which the
+ * default profile restricts by its flags); NULL when they are not, or not all of them. */
+const struct joint *tally_joint(const struct tally *tally, const struct tally_row *row);
 
 /* Returns how many calls were added in all. */
 uint64_t tally_calls(const struct tally *tally);

@@ -4,6 +4,7 @@
 #ifndef TRACE_TALLY_PARTS_H
 #define TRACE_TALLY_PARTS_H
 
+#include "trace/joint.h"
 #include "trace/tally.h"
 #include "trace/values.h"
 
@@ -32,6 +33,9 @@ struct tally {
 	size_t order_capacity;
 	uint32_t *by_syscall; /* index into `rows` + 1 for each of the table's syscalls */
 	struct values values;
+	uint32_t clone;	       /* its row in the syscalls' table: the profile looks at its flags */
+	struct joint clones;   /* its calls */
+	enum arch clones_arch; /* as whose calls they were read */
 };
 
 /* Returns what stands for the text of an argument where that is a string, a structure or an

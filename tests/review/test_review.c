@@ -95,6 +95,37 @@ static void test_tests_on_several_registers(void **state)
 	tally_free(tally);
 }
 
+/* The profile looks at clone's register 0, the rule at register 1: its calls are kept whole. */
+static void test_joint_registers(void **state)
+{
+	struct tally *tally =
+		tally_of("clone(child_stack=NULL, flags=CLONE_NEWUSER|SIGCHLD) = 2\n"
+			 "clone(child_stack=0x7f0000001000, flags=CLONE_VM|CLONE_FS|SIGCHLD) = 3\n"
+			 "clone(child_stack=0x7f0000001000, flags=CLONE_NEWUSER|SIGCHLD) = 4\n"
+			 "clone(child_stack=0x7f0000001000, flags=0xfoo|SIGCHLD) = 5\n");
+	struct target target = {
+		.arch = ARCH_X86_64, .runtime = TARGET_RUNTIME_NEWEST, .capabilities = 1};
+	struct restriction restriction = {.has_mask = true, .index = 1};
+	struct entry entry = {.profile = PROFILE_DEFAULT};
+	struct coverage coverage;
+	struct review review;
+
+	(void)state;
+	entry_set(&entry, slice_of("clone"), &restriction);
+	review = review_make(tally, &entry, &target);
+	coverage = review.rows[0].coverage[MEANING_BUILT];
+	assert_int_equal(coverage.passes, 2);
+	assert_int_equal(coverage.killed, 1);
+	assert_int_equal(coverage.undecided, 1);
+	review_free(&review);
+	tally_set_arch(tally, ARCH_AARCH64);
+	review = review_make(tally, &entry, &target);
+	assert_int_equal(review.rows[0].coverage[MEANING_BUILT].killed, 0);
+	review_free(&review);
+	entry_free(&entry);
+	tally_free(tally);
+}
+
 static void test_explanation(void **state)
 {
 	struct tally *tally = tally_of("write(1, \"a\", 1) = 1\nwrite(2, \"a\", 1) = 1\n"
@@ -259,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_coverage),
 		cmocka_unit_test(test_open_candidates),
 		cmocka_unit_test(test_tests_on_several_registers),
+		cmocka_unit_test(test_joint_registers),
 		cmocka_unit_test(test_explanation),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_states_next_to_a_restriction),
