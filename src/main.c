@@ -23,7 +23,7 @@
  *               form.c (is it strace's line at all?), shape.c (options of strace);
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
  *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),
- *               typed.c (the same, as users type it), tally.c and values.c (calls -> distinct ones with counts),
+ *               typed.c (the same, as users type it), tally.c, values.c, joint.c (calls -> distinct ones with counts),
  *               errors.c (how they failed),
  *               origin.c (which architecture); calls.c (calls found again in the logs), feed.c (logs
  *               read bit by bit), progress.c (how far), spool.c (logs that can be read only once)

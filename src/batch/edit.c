@@ -42,6 +42,15 @@ static bool refuse_value(
 		(int)value.length, value.start);
 }
 
+static bool refuse_index(
+	const struct syscall_fact *syscall, enum arch arch, unsigned index, struct error *error)
+{
+	unsigned count = syscall->argument_counts[arch];
+
+	return error_set(error, NULL, 0, 0, "%s has %u argument%s; there is none of index %u",
+		syscall->name, count, count == 1 ? "" : "s", index);
+}
+
 static bool read_values(struct slice list, const struct argument_fact *fact, enum arch arch,
 	struct restriction *restriction, struct error *error)
 {
@@ -80,6 +89,8 @@ bool edit_restrict(
 		return refuse_form(text, error);
 	restriction.index = (unsigned)(rest.start[0] - '0');
 	fact = syscall_argument(syscall, target->arch, restriction.index);
+	if (!fact && syscall->numbers[target->arch] >= 0)
+		return refuse_index(syscall, target->arch, restriction.index, error);
 	if (condition.start[0] == '=' && !read_values(slice_after(slice_until(condition, mask), 1),
 						 fact, target->arch, &restriction, error))
 		return false;

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "facts/added.h"
+#include "facts/family.h"
 #include "facts/sibling.h"
 #include "review/admits.h"
 #include "review/check.h"
 #include "review/phrase.h"
+#include "trace/typed.h"
 
 static void check_unknown_rule(struct checker *checker, const struct review_row *row)
 {
@@ -44,6 +46,30 @@ void check_unknown_syscall(struct checker *checker, const struct review_row *row
 			   "rule can allow it.");
 }
 
+/* Returns the value that has the same names on `arch` as `value` has on the other architecture: a flag
+ * may be another bit there. What has no name stays as it is. */
+static uint64_t translate(uint64_t value, const struct family *family,
+	const struct argument_fact *fact, enum arch arch)
+{
+	enum arch other = arch == ARCH_X86_64 ? ARCH_AARCH64 : ARCH_X86_64;
+	struct argument_value read;
+	struct text names = {0};
+
+	family_append_text(&names, family, other, value);
+	read = typed_value(slice_of_text(&names), fact, arch);
+	text_free(&names);
+	return read.candidate_count == 1 ? read.candidates[0] : value;
+}
+
+static void translate_all(struct restriction *restriction, const struct family *family,
+	const struct argument_fact *fact, enum arch arch)
+{
+	for (size_t i = 0; i < restriction->value_count; i++)
+		restriction->values[i] = translate(restriction->values[i], family, fact, arch);
+	if (restriction->has_mask && family && family_has_bits(family))
+		restriction->mask = translate(restriction->mask, family, fact, arch);
+}
+
 /* The same restriction in a call whose arguments may stand in other registers: that of the argument
  * with the same name, `any` where there is none. */
 static struct restriction carry_over(const struct restriction *old, const struct syscall_fact *from,
@@ -58,9 +84,12 @@ static struct restriction carry_over(const struct restriction *old, const struct
 		const struct argument_fact *target = syscall_argument(to, arch, index);
 
 		result.index = index;
-		if (target && strcmp(target->name, source->name) == 0 &&
-			target->kind == source->kind)
-			return result;
+		if (!target || strcmp(target->name, source->name) != 0 ||
+			target->kind != source->kind)
+			continue;
+		if (family_of(from, old->index) && from->numbers[!arch] >= 0)
+			translate_all(&result, family_of(from, old->index), target, arch);
+		return result;
 	}
 	return (struct restriction){0};
 }

@@ -232,12 +232,23 @@ static void append_named(struct others *others)
 	}
 }
 
+/* A restriction of the upper half of the register is one of 64 bits whatever the argument is. */
+static unsigned width_of(const struct restriction *restriction, const struct argument_fact *fact)
+{
+	uint64_t bits = restriction->has_mask ? restriction->mask : 0;
+	unsigned width = fact ? fact->width : BITS;
+
+	if (restriction->has_values && restriction->value_count > 0)
+		bits |= restriction->values[0];
+	return width < BITS && bits >> width == 0 ? width : BITS;
+}
+
 void cover_append_others(struct text *text, const struct restriction *restriction,
 	const struct cover_set *set, const struct syscall_fact *syscall, enum arch arch)
 {
 	const struct argument_fact *fact =
 		syscall ? syscall_argument(syscall, arch, restriction->index) : NULL;
-	uint64_t size = cover_size(restriction, fact ? fact->width : BITS);
+	uint64_t size = cover_size(restriction, width_of(restriction, fact));
 	uint64_t count = size > set->count ? size - set->count : 0;
 	struct others others = {text, syscall, arch, restriction, set, 0};
 

@@ -47,6 +47,10 @@ static const struct sample samples[] = {
 	{"fcntl",
 		"fcntl(3, F_GETFL) = 2\nfcntl(3, F_GETFL) = 2\nfcntl(3, F_SETFD, FD_CLOEXEC) = 0\n",
 		1, true, 3, true, 2, "1 other (F_DUPFD)"},
+	{"openat",
+		"openat(0xffffffffffffff9c, 0x7ff, 0x100080000, 0) = 3\n"
+		"openat(0xffffffffffffff9c, 0x7ff, 0x80000, 0) = 3\n",
+		2, false, 0, true, 0x100080000, "2 others"},
 	{"madvise", "madvise(0x7f0000000000, 4096, MADV_DONTNEED) = 0\n", 2, true, 4, false, 0,
 		"no others"},
 	{"mmap",
