@@ -66,25 +66,32 @@ struct effect command_move_end(struct editor *editor, int argument)
 	return move(editor, argument * (long)moved_list(editor)->count);
 }
 
-/* The part between the main one and the preview; the preview when there is none. */
-static enum pane middle_pane(const struct editor *editor)
+static bool is_pane_there(const struct editor *editor, enum pane pane)
 {
-	if (editor->view == VIEW_ARGUMENTS)
-		return PANE_REGISTERS;
-	return editor->has_details ? PANE_DETAILS : PANE_PREVIEW;
+	switch (pane) {
+	case PANE_MAIN:
+		return true;
+	case PANE_REGISTERS:
+		return editor->view == VIEW_ARGUMENTS;
+	case PANE_NOTES:
+		return editor->view == VIEW_ARGUMENTS && list_is_cut(&editor->arguments.notes);
+	case PANE_DETAILS:
+		return editor->view == VIEW_LIST;
+	case PANE_PREVIEW:
+		break;
+	}
+	return editor->view == VIEW_LIST || editor->has_preview;
 }
 
 struct effect command_next_pane(struct editor *editor, int argument)
 {
-	(void)argument;
-	if (editor->pane == PANE_MAIN)
-		editor->pane = middle_pane(editor);
-	else if (editor->pane == PANE_REGISTERS && list_is_cut(&editor->arguments.notes))
-		editor->pane = PANE_NOTES;
-	else if (editor->pane == PANE_PREVIEW || !editor->has_preview)
-		editor->pane = PANE_MAIN;
-	else
-		editor->pane = PANE_PREVIEW;
+	unsigned step = argument > 0 ? 1 : PANE_COUNT - 1;
+
+	do
+		editor->pane = (enum pane)((editor->pane + step) % PANE_COUNT);
+	while (!is_pane_there(editor, editor->pane));
+	if (editor->pane == PANE_DETAILS || editor->pane == PANE_PREVIEW)
+		editor->aside = editor->pane;
 	if (editor->pane == PANE_NOTES)
 		editor_say(editor, "Up and Down scroll the notes");
 	return (struct effect){0};

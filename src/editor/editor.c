@@ -55,6 +55,7 @@ struct editor *editor_new(const struct editor_setup *setup)
 	editor->path = copy_string(setup->path);
 	editor->home = copy_string(setup->home);
 	editor->has_preview = true;
+	editor->aside = PANE_PREVIEW;
 	copy_target_source(editor, setup);
 	copy_logs(editor, setup);
 	editor_refresh(editor);

@@ -52,9 +52,10 @@ enum pane {
 	PANE_MAIN,	/* the list of syscalls, or the values of an argument */
 	PANE_REGISTERS, /* in the arguments view only, as the next one */
 	PANE_NOTES,	/* where there is no room for all of them */
-	PANE_DETAILS,	/* in the list, where there is room for it */
+	PANE_DETAILS,	/* in the list, as the next one */
 	PANE_PREVIEW,
 };
+#define PANE_COUNT (PANE_PREVIEW + 1)
 
 /* What the text in the prompt is for. */
 enum purpose {
@@ -162,6 +163,8 @@ struct editor {
 	enum view calls_from;
 	enum view dialog; /* VIEW_QUIT and what follows it; VIEW_LIST: none */
 	enum pane pane;
+	enum pane aside; /* PANE_DETAILS or PANE_PREVIEW: what a window shows beside the list that
+			     * has no room for both */
 	struct shown shown; /* the rows of the review that the list has */
 	struct list list;   /* rows of `shown` */
 	struct list lines;  /* of the preview */

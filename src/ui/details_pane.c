@@ -156,6 +156,19 @@ size_t details_pane_measure(const struct canvas *canvas, const struct editor *ed
 	return (size_t)put_details(canvas, 0, columns, 0, editor);
 }
 
+/* Says which key leads on: to what is below, or to what has no room beside the details. */
+static const char *head_text(const struct editor *editor, bool has_more)
+{
+	bool has_focus = editor->pane == PANE_DETAILS;
+
+	if (!editor->has_preview && has_focus)
+		return has_more ? "details (Down: more below, Tab: entry, Esc: list)"
+				: "details (Tab: entry, Esc: list)";
+	if (has_more)
+		return has_focus ? "details (more below)" : "details (more below: Tab)";
+	return "details";
+}
+
 void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	enum role head = editor->pane == PANE_DETAILS ? ROLE_FOCUS : ROLE_HEAD;
@@ -168,6 +181,5 @@ void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	/* What is scrolled away lies above the window, or under the head. */
 	put_details(canvas, 1 - top, width, getmaxy(canvas->window) - 1 + top, editor);
 	put_blank(canvas, 0, 0, width, head);
-	put_string(canvas, 0, 1, width - 1, head,
-		below > lines->page ? "details (more below: Tab)" : "details");
+	put_string(canvas, 0, 1, width - 1, head, head_text(editor, below > lines->page));
 }

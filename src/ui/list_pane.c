@@ -6,9 +6,9 @@ enum {
 	NAME_WIDTH_MAX = 24,
 	STATE_WIDTH = 14,
 	FOUND_WIDTH = 3,
-	WIDE = 60,	/* from here on calls and errors have more room */
-	WIDE_BARS = 66, /* from here on there are bars */
-	BAR_WIDTH = 4,
+	NAME_SHARE = 67, /* of what name and rule share, in percent */
+	MEDIUM = 60,	 /* from here on there are bars */
+	WIDE = 66,	 /* from here on bars, calls and errors have more room */
 };
 
 /* Where a column stands in a window of some width; it has a blank behind it. */
@@ -26,9 +26,10 @@ static struct columns lay_out(int width)
 {
 	int calls = width >= WIDE ? 7 : 5;
 	int errors = width >= WIDE ? 6 : 3;
-	int bar = width >= WIDE_BARS ? BAR_WIDTH : 0;
+	int bar = width >= WIDE ? 4 : width >= MEDIUM ? 2 : 0;
 	int rest = width - NAME_X - calls - bar - errors - STATE_WIDTH - FOUND_WIDTH - 5;
-	int name = rest * 65 / 100 < NAME_WIDTH_MAX ? rest * 65 / 100 : NAME_WIDTH_MAX;
+	int share = rest * NAME_SHARE / 100;
+	int name = share < NAME_WIDTH_MAX ? share : NAME_WIDTH_MAX;
 	struct columns columns = {.bar_width = bar};
 	const int widths[SORT_COUNT] = {
 		[SORT_MARK] = MARK_WIDTH,

@@ -16,6 +16,14 @@ static bool is_current(const struct editor *editor, size_t number)
 	       number >= first && number <= last;
 }
 
+/* Where the details have no room, it says how to see them. */
+static const char *head_text(const struct editor *editor)
+{
+	if (editor->view != VIEW_LIST || editor->has_details)
+		return "entry (preview)";
+	return editor->pane == PANE_PREVIEW ? "entry (Esc: list)" : "entry (Tab: details)";
+}
+
 void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	enum role head = editor->pane == PANE_PREVIEW ? ROLE_FOCUS : ROLE_HEAD;
@@ -26,7 +34,7 @@ void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 
 	put_spot(canvas, 0, 0, getmaxy(canvas->window), width, SPOT_PREVIEW, 0);
 	put_blank(canvas, 0, 0, width, head);
-	put_string(canvas, 0, x, width - x, head, "entry (preview)");
+	put_string(canvas, 0, x, width - x, head, head_text(editor));
 	for (size_t line = 0; rest.length > 0 && line < top + editor->lines.page; line++) {
 		struct slice text = slice_until(rest, slice_find_byte(rest, '\n'));
 

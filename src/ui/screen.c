@@ -6,7 +6,7 @@ enum {
 	FOOTER_ROWS = 2,
 	BESIDE_COLUMNS_MIN = 80,   /* from here on the preview stands beside the list */
 	DETAILS_COLUMNS_MIN = 100, /* from here on there are details */
-	BELOW_ROWS_MIN = 20,	   /* from here on the arguments leave room for the preview below */
+	BELOW_ROWS_MIN = 20,	   /* from here on there is room for something below */
 	MAIN_COLUMNS_MAX = 90,
 };
 
@@ -19,25 +19,25 @@ struct layout {
 	struct area header, main, details, preview, separator, footer;
 };
 
-static struct layout lay_out_below(int rows, int columns, int header, enum view view)
+/* The main part, and below it the details or the preview, with `below` rows. */
+static struct layout lay_out_below(int rows, int columns, int header, int below, bool has_details)
 {
 	int body = rows - header - FOOTER_ROWS;
-	int preview = body / 3 > 4 ? body / 3 : 4;
-
-	if (view == VIEW_ARGUMENTS && rows < BELOW_ROWS_MIN)
-		preview = 0;
-	return (struct layout){
+	struct area aside = {header + body - below, 0, below, columns};
+	struct layout layout = {
 		.header = {0, 0, header, columns},
-		.main = {header, 0, body - preview, columns},
-		.preview = {header + body - preview, 0, preview, columns},
+		.main = {header, 0, body - below, columns},
 		.footer = {rows - FOOTER_ROWS, 0, FOOTER_ROWS, columns},
 	};
+
+	*(has_details ? &layout.details : &layout.preview) = aside;
+	return layout;
 }
 
 static struct layout lay_out_beside(int rows, int columns, int header, bool has_details)
 {
 	int body = rows - header - FOOTER_ROWS;
-	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 58 / 100 : columns * 69 / 100;
+	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 60 / 100 : columns * 72 / 100;
 	int details = has_details ? body * 3 / 5 : 0;
 	int right;
 
@@ -54,14 +54,30 @@ static struct layout lay_out_beside(int rows, int columns, int header, bool has_
 	};
 }
 
+/* How many rows lie below the main part in a window that has nothing beside it: what is there to
+ * be read gets half of a small window; else only the list, which is longer. */
+static int rows_below(const struct editor *editor, int rows, int header, bool has_details)
+{
+	int body = rows - header - FOOTER_ROWS;
+
+	if (rows < BELOW_ROWS_MIN)
+		return editor->pane == PANE_DETAILS || editor->pane == PANE_PREVIEW ? body / 2 : 0;
+	return has_details ? body * 9 / 20 : body / 3;
+}
+
 static struct layout lay_out(int rows, int columns, const struct editor *editor)
 {
 	int header = header_pane_rows(editor);
+	bool is_list = editor->view == VIEW_LIST;
 	/* The list's details would not know of the draft. */
-	bool has_details = columns >= DETAILS_COLUMNS_MIN && editor->view == VIEW_LIST;
+	bool has_details = is_list && editor->aside == PANE_DETAILS;
 
-	return columns < BESIDE_COLUMNS_MIN ? lay_out_below(rows, columns, header, editor->view)
-					    : lay_out_beside(rows, columns, header, has_details);
+	if (columns >= DETAILS_COLUMNS_MIN)
+		return lay_out_beside(rows, columns, header, is_list);
+	if (columns >= BESIDE_COLUMNS_MIN && !has_details)
+		return lay_out_beside(rows, columns, header, false);
+	return lay_out_below(
+		rows, columns, header, rows_below(editor, rows, header, has_details), has_details);
 }
 
 /* Has a pane draw into its area. */
