@@ -25,8 +25,10 @@
  *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),
  *               typed.c (the same, as users type it), tally.c, values.c, joint.c (calls -> distinct ones with counts),
  *               errors.c (how they failed),
- *               origin.c (which architecture); calls.c (calls found again in the logs), feed.c (logs
- *               read bit by bit), progress.c (how far), spool.c (logs that can be read only once)
+ *               origin.c (which architecture); call_index.c and indexing.c (where calls are, noted
+ *               while reading), start.c and call_filter.c (what a line alone tells), calls.c and
+ *               calls_join.c (calls found again in the logs), calls_search.c (those with a value);
+ *               feed.c (logs read bit by bit), progress.c (how far), spool.c (logs that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)
  *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree with
@@ -45,7 +47,8 @@
  *               (what descriptions of terminals leave out), mouse, screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the
- *               program), recovery.c (what is left unsaved then), manual.c (man 2)
+ *               program), recovery.c (what is left unsaved then), manual.c (man 2),
+ *               live.c (logs read between keys), listing.c (where the calls view gets its calls)
  */
 #include <inttypes.h>
 #include <locale.h>

@@ -24,7 +24,19 @@ void calls_close(struct calls *calls)
 	free(calls->name);
 	text_free(&calls->value);
 	calls_free(&calls->page);
-	*calls = (struct calls){0};
+	*calls = (struct calls){.opening = calls->opening + 1};
+}
+
+void calls_restart(struct calls *calls)
+{
+	calls->is_read = false;
+	calls->opening++;
+}
+
+void calls_grow(struct calls *calls, uint64_t total)
+{
+	if (calls->is_read && total != calls->page.total)
+		calls->is_stale = true;
 }
 
 bool calls_are_missing(const struct calls *calls)
@@ -34,7 +46,7 @@ bool calls_are_missing(const struct calls *calls)
 
 	if (!calls->name)
 		return false;
-	if (!calls->is_read)
+	if (!calls->is_read || calls->is_stale)
 		return true;
 	if (end > rows->count)
 		end = rows->count;
@@ -43,27 +55,59 @@ bool calls_are_missing(const struct calls *calls)
 
 struct calls_query calls_next_query(const struct calls *calls)
 {
-	size_t before = CALLS_BLOCK / 4;
+	size_t page = calls->rows.page;
+	size_t before = page > CALLS_BLOCK / 4 ? page : CALLS_BLOCK / 4;
 	size_t top = calls->rows.top;
 
 	return (struct calls_query){
-		.name = slice_of(calls->name),
-		.has_value = calls->subject != NULL,
-		.index = calls->index,
-		.value = slice_of_text(&calls->value),
+		.filter =
+			{
+				.name = slice_of(calls->name),
+				.has_value = calls->subject != NULL,
+				.index = calls->index,
+				.value = slice_of_text(&calls->value),
+			},
 		.first = top > before ? top - before : 0,
-		.count = CALLS_BLOCK,
+		.count = 3 * page > CALLS_BLOCK ? 3 * page : CALLS_BLOCK,
 	};
+}
+
+/* A call that ended late stands before those that are shown: the cursor stays on its line. */
+static void follow_line(struct calls *calls, struct place place)
+{
+	for (size_t i = 0; i < calls->page.count; i++) {
+		struct place other = calls->page.lines[i].place;
+
+		if (other.line == place.line && other.log == place.log)
+			list_go(&calls->rows, calls->page.first + i);
+	}
 }
 
 void calls_take_page(struct calls *calls, struct calls_page *page)
 {
+	const struct calls_line *chosen = calls_at(calls, calls->rows.cursor);
+	struct place place = chosen ? chosen->place : (struct place){0};
+	bool was_stale = calls->is_stale;
+
 	calls_free(&calls->page);
 	calls->page = *page;
 	*page = (struct calls_page){0};
 	calls->is_read = true;
+	calls->is_stale = false;
 	calls->is_failed = false;
 	list_resize(&calls->rows, calls->page.total, calls->rows.page);
+	if (was_stale && place.line > 0)
+		follow_line(calls, place);
+}
+
+struct calls_line *calls_unjoined(const struct calls *calls)
+{
+	const struct calls_page *page = &calls->page;
+	const struct calls_line *chosen = calls_at(calls, calls->rows.cursor);
+
+	if (!chosen || !chosen->is_interrupted || chosen->is_joined)
+		return NULL;
+	return &page->lines[calls->rows.cursor - page->first];
 }
 
 const struct calls_line *calls_at(const struct calls *calls, size_t row)

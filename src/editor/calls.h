@@ -15,17 +15,21 @@
 #include "trace/calls.h"
 #include "trace/tally.h"
 
-/* So many calls are read at a time. */
-#define CALLS_BLOCK 512
+/* At least so many calls are read at a time; and the pages before and after what is visible. */
+#define CALLS_BLOCK 64
 
 /* {0} is the closed view. */
 struct calls {
+	unsigned opening;    /* its number: another one when the view shows other calls */
 	char *name;	     /* of the syscall; NULL: closed */
 	const char *subject; /* the value's argument; NULL: all calls */
 	unsigned index;	     /* its register */
 	struct text value;   /* its text */
 	bool is_read;	     /* `page` is known */
-	bool is_failed;	     /* the last reading failed; another one is tried with the next key */
+	bool is_stale;	     /* there are more calls by now */
+	bool is_searching;   /* the log is read for them; so many percent of it are: */
+	unsigned percent;
+	bool is_failed; /* the last reading failed; another one is tried with the next key */
 	struct calls_page page;
 	struct list rows;  /* all calls; its cursor is the chosen one */
 	struct list lines; /* of the chosen one's text, which is scrolled */
@@ -39,6 +43,12 @@ void calls_open(struct calls *calls, struct slice name, const char *subject, uns
 /* Closes the view and frees what it holds. */
 void calls_close(struct calls *calls);
 
+/* Forgets what was read: the logs are others. */
+void calls_restart(struct calls *calls);
+
+/* Takes down that there are `total` calls by now. */
+void calls_grow(struct calls *calls, uint64_t total);
+
 /* Returns whether rows that are visible are not there. */
 bool calls_are_missing(const struct calls *calls);
 
@@ -47,6 +57,9 @@ struct calls_query calls_next_query(const struct calls *calls);
 
 /* Takes over what was read. */
 void calls_take_page(struct calls *calls, struct calls_page *page);
+
+/* Returns the chosen line when its call was interrupted, and not put together yet; else NULL. */
+struct calls_line *calls_unjoined(const struct calls *calls);
 
 /* Returns row `row`, NULL when it is not there. */
 const struct calls_line *calls_at(const struct calls *calls, size_t row);

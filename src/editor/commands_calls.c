@@ -73,10 +73,15 @@ struct effect command_close_line(struct editor *editor, int argument)
 
 void editor_calls_page(struct editor *editor, struct calls_page *page)
 {
-	text_clear(&editor->message);
 	if (editor->calls.name)
 		calls_take_page(&editor->calls, page);
 	calls_free(page);
+}
+
+void editor_calls_searched(struct editor *editor, bool is_searching, unsigned percent)
+{
+	editor->calls.is_searching = is_searching;
+	editor->calls.percent = percent;
 }
 
 void editor_calls_fail(struct editor *editor, const char *reason)

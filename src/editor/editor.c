@@ -109,11 +109,13 @@ enum view editor_focus(const struct editor *editor)
 
 struct effect editor_missing(struct editor *editor)
 {
-	if (editor->view != VIEW_CALLS || editor->calls.is_failed ||
-		!calls_are_missing(&editor->calls))
+	if (editor->calls.is_failed)
 		return (struct effect){0};
-	editor_say(editor, "Reading the log ...");
-	return (struct effect){.kind = EFFECT_CALLS};
+	if (editor->view == VIEW_CALLS && calls_are_missing(&editor->calls))
+		return (struct effect){.kind = EFFECT_CALLS};
+	if (editor->view == VIEW_LINE && calls_unjoined(&editor->calls))
+		return (struct effect){.kind = EFFECT_CALL_END};
+	return (struct effect){0};
 }
 
 /* A key that is on no command: it types, or does nothing. */

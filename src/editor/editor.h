@@ -72,13 +72,14 @@ enum purpose {
 
 enum effect_kind {
 	EFFECT_NONE,
-	EFFECT_PLAN,	/* work out what a save would write, then editor_show_save(),
+	EFFECT_PLAN,	 /* work out what a save would write, then editor_show_save(),
 		       * editor_saved_before() or editor_fail() */
-	EFFECT_SAVE,	/* write what was shown, then editor_saved() or editor_fail() */
-	EFFECT_CALLS,	/* read what calls_next_query() asks for, then editor_calls_page() or
+	EFFECT_SAVE,	 /* write what was shown, then editor_saved() or editor_fail() */
+	EFFECT_CALLS,	 /* read what calls_next_query() asks for, then editor_calls_page() or
 		       * editor_calls_fail() */
-	EFFECT_RELOAD,	/* read the logs again, from their start */
-	EFFECT_ADD_LOG, /* read one more log */
+	EFFECT_CALL_END, /* put the call of calls_unjoined() together */
+	EFFECT_RELOAD,	 /* read the logs again, from their start */
+	EFFECT_ADD_LOG,	 /* read one more log */
 	EFFECT_STOP_READING,
 	EFFECT_MANUAL,		/* show the page of editor_manual_name(), or editor_manual_fail() */
 	EFFECT_RECOVERED_TAKEN, /* its file is not needed once this session is saved */
@@ -262,6 +263,9 @@ void editor_offer_recovered(struct editor *editor, struct entry *entry, const ch
  * commands_calls.c.) */
 void editor_calls_page(struct editor *editor, struct calls_page *page);
 void editor_calls_fail(struct editor *editor, const char *reason);
+
+/* Shows how much of the log was searched for calls, in percent. */
+void editor_calls_searched(struct editor *editor, bool is_searching, unsigned percent);
 
 /* EFFECT_MANUAL: returns the known system call that it is about (NULL: there is none); why there is no
  * page. (In commands_manual.c.) */

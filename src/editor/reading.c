@@ -154,7 +154,7 @@ bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 	editor->tally = news->tally;
 	tally_set_arch(editor->tally, editor->now.target.arch);
 	if (is_replaced)
-		editor->calls.is_read = false;
+		calls_restart(&editor->calls);
 	editor_refresh(editor);
 	snapshot_free(&before);
 	refresh_arguments(editor, is_changed);

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "session/crash.h"
+#include "session/listing.h"
 #include "session/manual.h"
 #include "session/recovery.h"
 #include "session/save.h"
@@ -15,6 +16,7 @@ struct session {
 	const struct session_options *options;
 	struct save save;
 	struct recovery recovery;
+	struct listing listing;
 	bool has_offered; /* what a former session left */
 };
 
@@ -24,29 +26,6 @@ static void suspend(void)
 {
 	kill(0, SIGTSTP);
 	terminal_redraw();
-}
-
-/* Reads what the calls view lacks. That may take a while, so the screen says it before. */
-static void read_calls(const struct session *session)
-{
-	struct editor *editor = session->editor;
-	const struct feed *feed = session->options->live->source->feed;
-	const struct calls_source source = {feed_sources(feed), feed_count(feed),
-		session->options->scope, editor->now.target.arch};
-	struct calls_query query = calls_next_query(&editor->calls);
-	struct calls_page page = {0};
-	struct text reason = {0};
-	struct error error = {0};
-
-	terminal_draw(editor);
-	if (calls_read(&source, &query, &page, &error)) {
-		editor_calls_page(editor, &page);
-	} else {
-		save_append_reason(&error, &reason);
-		editor_calls_fail(editor, text_string(&reason));
-	}
-	text_free(&reason);
-	error_free(&error);
 }
 
 /* Carries out a part of a save; the logs are never replaced. Returns what the editor wants then. */
@@ -100,7 +79,10 @@ static bool carry_out(struct session *session, struct effect effect)
 		end_offer(session, effect.kind);
 		break;
 	case EFFECT_CALLS:
-		read_calls(session);
+		listing_read(&session->listing, session->editor, live->source->feed);
+		break;
+	case EFFECT_CALL_END:
+		listing_join(&session->listing, session->editor, live->source->feed);
 		break;
 	case EFFECT_RELOAD:
 		live_reload(live, session->editor);
@@ -131,8 +113,10 @@ static bool carry_out(struct session *session, struct effect effect)
 /* Makes the window, which may have got larger, whole. */
 static void fill_in(struct session *session)
 {
-	struct effect effect = editor_missing(session->editor);
+	struct effect effect;
 
+	listing_follow(&session->listing, session->editor, session->options->live->source->feed);
+	effect = editor_missing(session->editor);
 	if (effect.kind == EFFECT_NONE)
 		return;
 	carry_out(session, effect);
@@ -153,11 +137,16 @@ static enum terminal_event read_key(
 	struct live *live = session->options->live;
 
 	for (;;) {
-		const struct terminal_wait wait = {
-			wait_mask, live_descriptor(live), live_timeout(live, session->editor)};
+		bool is_searching = listing_is_on(&session->listing, session->editor);
+		const struct terminal_wait wait = {wait_mask, live_descriptor(live),
+			is_searching ? 0 : live_timeout(live, session->editor)};
 		enum terminal_event event = terminal_read_key(&wait, key);
+		bool draws;
 
-		if (event != TERMINAL_READY || live_step(live, session->editor))
+		if (event != TERMINAL_READY)
+			return event;
+		draws = live_step(live, session->editor);
+		if (listing_step(&session->listing, session->editor) || draws)
 			return event;
 	}
 }
@@ -214,7 +203,8 @@ static void leave_without_memory(void)
 bool session_run(struct editor *editor, const struct session_options *options,
 	struct session_result *ret_result, struct error *error)
 {
-	struct session session = {.editor = editor, .options = options};
+	struct session session = {
+		.editor = editor, .options = options, .listing.scope = options->scope};
 	struct signals signals;
 	struct crash crash;
 
@@ -227,6 +217,7 @@ bool session_run(struct editor *editor, const struct session_options *options,
 	live_begin(options->live, editor);
 	ret_result->signal = run(&session, &signals.wait_mask);
 	live_end(options->live);
+	listing_free(&session.listing);
 	terminal_close();
 	if (ret_result->signal)
 		recovery_leave(&session.recovery);

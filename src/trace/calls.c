@@ -1,234 +1,148 @@
 #include "trace/calls.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "trace/log.h"
-#include "trace/runs.h"
 #include "trace/runtime_log.h"
-#include "trace/tally.h"
 
-/* A place as one number, in the order of places. */
-#define LINE_BITS 48
-
-static uint64_t pack_place(struct place place)
+bool calls_are_indexed(const struct call_filter *filter)
 {
-	return (uint64_t)place.log << LINE_BITS | place.line;
+	return !filter->has_value && syscall_find(filter->name);
 }
 
-static struct place unpack_place(uint64_t packed)
-{
-	return (struct place){
-		(size_t)(packed >> LINE_BITS),
-		(size_t)(packed & ((UINT64_C(1) << LINE_BITS) - 1)),
-	};
-}
-
-/* A reading of the logs for calls: where those are that fit the query, then the text of some. */
-struct search {
-	const struct calls_query *query;
-	const struct syscall_fact *syscall; /* NULL: no table has the name */
-	enum arch arch;
-	uint64_t *places; /* packed */
-	size_t count;
-	size_t capacity;
-	bool is_cut; /* there were more */
-	struct calls_page page;
-};
-
-static bool has_value(const struct search *search, const struct call *call)
-{
-	const struct calls_query *query = search->query;
-
-	for (unsigned i = 0; i < call->argument_count; i++) {
-		struct slice text;
-		unsigned index;
-
-		/* The first one of a register counts, as in the tally. */
-		if (tally_read_argument(call, i, search->arch, &index, &text) &&
-			index == query->index)
-			return slice_equal(text, query->value);
-	}
-	return false;
-}
-
-static bool is_wanted(const struct search *search, const struct call *call)
-{
-	if (call->form == CALL_REMARK || call->syscall != search->syscall)
-		return false;
-	if (!call->syscall && !slice_equal(call->name, search->query->name))
-		return false;
-	return !search->query->has_value || has_value(search, call);
-}
-
-static void take_place(void *context, const struct call *call)
-{
-	struct search *search = context;
-
-	if (!is_wanted(search, call))
-		return;
-	search->is_cut = search->count == CALLS_LISTED;
-	if (search->is_cut)
-		return;
-	search->places = memory_reserve(
-		search->places, &search->capacity, search->count + 1, sizeof(search->places[0]));
-	search->places[search->count++] = pack_place(call->place);
-}
-
-static int compare_places(const void *left, const void *right)
-{
-	uint64_t a = *(const uint64_t *)left;
-	uint64_t b = *(const uint64_t *)right;
-
-	return a < b ? -1 : a > b;
-}
-
-/* Calls are handed on when they end, and some are held before: they are put in order here. */
-static void make_page(struct search *search)
-{
-	struct calls_page *page = &search->page;
-	size_t first = search->query->first;
-
-	if (search->count > 1)
-		qsort(search->places, search->count, sizeof(search->places[0]), compare_places);
-	page->total = search->count;
-	page->is_cut = search->is_cut;
-	page->first = first;
-	page->count = first < search->count ? search->count - first : 0;
-	if (page->count > search->query->count)
-		page->count = search->query->count;
-	page->lines = memory_allocate(page->count, sizeof(page->lines[0]));
-	for (size_t i = 0; i < page->count; i++)
-		page->lines[i].place = unpack_place(search->places[first + i]);
-}
-
-/* Reads the lines of one log. */
+/* A reading of blocks for the lines of a page. */
 struct picking {
-	struct calls_line *lines; /* in the order of the log */
-	size_t count;
-	size_t next;
+	const struct calls_source *source;
+	const struct calls_query *query;
+	const struct syscall_fact *syscall;
+	struct call_block block; /* that is read */
+	uint64_t found;		 /* calls in it so far */
+	struct text needle;	 /* what a line must contain to begin like the call */
 	struct text plain;
+	struct calls_page *page;
 };
+
+static bool is_start(struct picking *picking, struct slice line)
+{
+	struct call_start start;
+
+	if (!memmem(line.start, line.length, picking->needle.bytes, picking->needle.length) &&
+		!memchr(line.start, '\x1b', line.length))
+		return false;
+	return start_find_in_log(line, &picking->plain, &start) &&
+	       call_filter_takes_start(&picking->query->filter, &start, picking->source->arch);
+}
+
+/* Whether the page has a place for the call that is found next. */
+static bool has_place(const struct picking *picking)
+{
+	uint64_t number = picking->block.before + picking->found;
+
+	return number >= picking->page->first &&
+	       number - picking->page->first == picking->page->count &&
+	       picking->page->count < picking->query->count;
+}
+
+static void add_line(struct picking *picking, struct slice line, size_t number)
+{
+	struct calls_line *added = &picking->page->lines[picking->page->count++];
+	struct slice plain = runtime_log_uncolour(line, &picking->plain);
+
+	if (slice_ends_with(plain, "\r"))
+		plain.length--;
+	added->place = (struct place){picking->block.log, number};
+	added->is_interrupted = slice_find(plain, "<unfinished ...>") < plain.length;
+	text_append(&added->text, slice_until(plain, CALLS_LINE_MAX));
+}
 
 static void pick_line(void *context, struct slice line, size_t number)
 {
 	struct picking *picking = context;
+	struct place place = {picking->block.log, number};
+	unsigned calls;
 
-	for (; picking->next < picking->count; picking->next++) {
-		struct calls_line *wanted = &picking->lines[picking->next];
-		struct slice plain;
-
-		if (wanted->place.line != number)
-			return;
-		plain = runtime_log_uncolour(line, &picking->plain);
-		if (slice_ends_with(plain, "\r"))
-			plain.length--;
-		wanted->is_interrupted = slice_find(plain, "<unfinished ...>") < plain.length;
-		text_append(&wanted->text, slice_until(plain, CALLS_LINE_MAX));
-	}
-}
-
-static bool read_lines(
-	struct calls_page *page, const struct calls_source *source, struct error *error)
-{
-	struct picking picking = {0};
-	size_t end = 0;
-	bool done = true;
-
-	while (done && end < page->count) {
-		size_t start = end;
-		size_t log = page->lines[start].place.log;
-
-		while (end < page->count && page->lines[end].place.log == log)
-			end++;
-		picking.lines = &page->lines[start];
-		picking.count = end - start;
-		picking.next = 0;
-		done = log_read(source->logs[log], pick_line, &picking, error);
-	}
-	text_free(&picking.plain);
-	return done;
-}
-
-static void append_call(struct text *text, const struct call *call)
-{
-	text_append(text, call->name);
-	text_append_byte(text, '(');
-	for (unsigned i = 0; i < call->argument_count; i++) {
-		text_append_string(text, i > 0 ? ", " : "");
-		text_append(text, slice_until(call->arguments[i], CALLS_LINE_MAX));
-	}
-	text_append_byte(text, ')');
-	if (call->result.length > 0) {
-		text_append_string(text, " = ");
-		text_append(text, slice_until(call->result, CALLS_LINE_MAX));
-	}
-}
-
-static int compare_line(const void *key, const void *line)
-{
-	uint64_t place = pack_place(((const struct calls_line *)line)->place);
-
-	return compare_places(key, &place);
-}
-
-static void take_joined(void *context, const struct call *call)
-{
-	struct search *search = context;
-	uint64_t place = pack_place(call->place);
-	struct calls_line *line;
-
-	if (!is_wanted(search, call))
+	if (picking->found == picking->block.calls)
 		return;
-	line = bsearch(&place, search->page.lines, search->page.count,
-		sizeof(search->page.lines[0]), compare_line);
-	if (line && line->is_interrupted && line->joined.length == 0)
-		append_call(&line->joined, call);
+	calls = call_index_calls_at(
+		picking->source->index, picking->syscall, place, is_start(picking, line));
+	for (; calls > 0 && picking->found < picking->block.calls; calls--) {
+		if (has_place(picking))
+			add_line(picking, line, number);
+		picking->found++;
+	}
 }
 
-static bool has_interrupted(const struct calls_page *page)
+/* What was in the log when it was indexed, and is not there any more. */
+static void add_gone_lines(struct picking *picking)
 {
-	for (size_t i = 0; i < page->count; i++)
-		if (page->lines[i].is_interrupted)
-			return true;
-	return false;
+	for (; picking->found < picking->block.calls; picking->found++)
+		if (has_place(picking))
+			picking->page->lines[picking->page->count++].is_gone = true;
 }
 
-static bool deliver(struct search *search, const struct calls_source *source,
-	call_function *function, struct error *error)
+static bool read_block(struct picking *picking, struct error *error)
 {
-	const struct runs_sink sink = {
-		.scope = source->scope, .deliver = function, .context = search};
-	struct trace_report *reports = memory_allocate(source->log_count, sizeof(reports[0]));
-	bool done = runs_deliver(source->logs, source->log_count, &sink, reports, error);
+	const struct call_block *block = &picking->block;
+	struct log *log = log_open_at(picking->source->logs[block->log], block->offset, error);
+	enum log_state state = log ? LOG_MORE : LOG_FAILED;
+	size_t line = block->line;
+	struct slice text;
 
-	free(reports);
-	return done;
+	picking->found = 0;
+	while (state == LOG_MORE && picking->found < block->calls) {
+		state = log_read_block(log, &text, error);
+		if (log_block_offset(log) >= block->end)
+			break;
+		if (state != LOG_FAILED)
+			log_read_lines(text, pick_line, picking, &line);
+	}
+	log_close(log);
+	add_gone_lines(picking);
+	return state != LOG_FAILED;
 }
 
-static bool fill_page(struct search *search, const struct calls_source *source, struct error *error)
+static bool read_page(struct picking *picking, struct error *error)
 {
-	make_page(search);
-	return read_lines(&search->page, source, error) &&
-	       (!has_interrupted(&search->page) || deliver(search, source, take_joined, error));
+	const struct call_index *index = picking->source->index;
+	uint64_t end = (uint64_t)picking->page->first + picking->query->count;
+	struct call_block *block = &picking->block;
+
+	while (call_index_next_block(index, picking->syscall, block)) {
+		if (block->log >= picking->source->log_count || block->before >= end)
+			break;
+		if (block->before + block->calls > picking->page->first &&
+			!read_block(picking, error))
+			return false;
+	}
+	return true;
 }
 
 bool calls_read(const struct calls_source *source, const struct calls_query *query,
 	struct calls_page *ret_page, struct error *error)
 {
-	struct search search = {
+	struct picking picking = {
+		.source = source,
 		.query = query,
-		.syscall = syscall_find(query->name),
-		.arch = source->arch,
+		.syscall = syscall_find(query->filter.name),
+		.page = ret_page,
 	};
-	bool done =
-		deliver(&search, source, take_place, error) && fill_page(&search, source, error);
+	bool done;
 
-	free(search.places);
-	if (done)
-		*ret_page = search.page;
-	else
-		calls_free(&search.page);
+	text_append(&picking.needle, query->filter.name);
+	text_append_byte(&picking.needle, '(');
+	*ret_page = (struct calls_page){
+		.total = (size_t)call_index_count(source->index, picking.syscall),
+		.is_cut = call_index_is_cut(source->index),
+		.first = query->first,
+		.lines = memory_allocate(query->count, sizeof(ret_page->lines[0])),
+	};
+	done = read_page(&picking, error);
+	text_free(&picking.needle);
+	text_free(&picking.plain);
+	if (!done)
+		calls_free(ret_page);
 	return done;
 }
 

@@ -1,8 +1,8 @@
 /*
  * The calls of one system call, found again in the logs: a part of them, with their lines.
  *
- * No log is kept in memory, so each question reads the logs: once for the calls, once more for the
- * lines that are asked for, and again for the ends of those that were interrupted.
+ * No log is kept in memory. An index (trace/call_index) says in which block of which log they are;
+ * only these blocks are read again.
  */
 #ifndef TRACE_CALLS_H
 #define TRACE_CALLS_H
@@ -14,36 +14,39 @@
 #include "base/text.h"
 #include "facts/arch.h"
 #include "trace/call.h"
-#include "trace/launch.h"
+#include "trace/call_filter.h"
+#include "trace/call_index.h"
 
-/* At most so many calls are listed: while they are read each takes eight bytes. */
-#define CALLS_LISTED (8 * 1024 * 1024)
 /* Bytes of one line that are kept; the rest of it is cut. */
 #define CALLS_LINE_MAX (16 * 1024)
+/* The end of an interrupted call is looked for in so many bytes. */
+#define CALLS_JOIN_BYTES (64 * 1024 * 1024)
 
 /* Where the calls are. */
 struct calls_source {
 	const char *const *logs; /* files that can be read again */
 	size_t log_count;
-	enum launch_scope scope;
+	const struct call_index
+		*index; /* of all calls of the syscall, or of those that pass the filter */
 	enum arch arch;
 };
 
 /* Which calls are wanted. */
 struct calls_query {
-	struct slice name;  /* of the syscall */
-	bool has_value;	    /* only those with this value: */
-	unsigned index;	    /* its register */
-	struct slice value; /* its text, as struct tally_value has it */
-	size_t first;	    /* counted from 0, in the order of the logs */
-	size_t count;	    /* at most so many */
+	struct call_filter filter;
+	size_t first; /* counted from 0, in the order of the logs */
+	size_t count; /* at most so many */
 };
 
 struct calls_line {
 	struct place place;  /* where the call was entered */
 	struct text text;    /* that line, without colours and line end */
+	bool is_gone;	     /* the log has changed: it does not have the line any more */
 	bool is_interrupted; /* the call goes on in another line */
-	struct text joined;  /* such a call put together: "name(arguments) = result" */
+	bool is_joined;	     /* calls_join() looked for that */
+	struct text
+		joined; /* such a call put together: "name(arguments) = result"; empty: its end is
+				not near */
 };
 
 /* {0} is empty. */
@@ -55,10 +58,16 @@ struct calls_page {
 	struct calls_line *lines;
 };
 
-/* Reads the logs and sets `ret_page`, which the caller frees with calls_free(). Fails, and sets nothing, when a log cannot be
- * read. */
+/* Returns whether the calls are those of an index of all calls; else they have to be searched. */
+bool calls_are_indexed(const struct call_filter *filter);
+
+/* Reads the logs and sets `ret_page`, which the caller frees with calls_free(). Fails, and sets nothing,
+ * when a log cannot be read. */
 bool calls_read(const struct calls_source *source, const struct calls_query *query,
 	struct calls_page *ret_page, struct error *error);
+
+/* Puts the interrupted call together that stands in `line`. */
+bool calls_join(const struct calls_source *source, struct calls_line *line, struct error *error);
 
 /* Frees what `page` holds and makes it {0}. */
 void calls_free(struct calls_page *page);

@@ -33,6 +33,7 @@ struct part {
 struct feed {
 	struct feed_setup setup;
 	struct tally *tally;
+	struct call_index *index; /* NULL: logs are not kept */
 	struct feed_log *logs;
 	size_t log_count;
 	size_t log_capacity;
@@ -135,12 +136,21 @@ static bool open_log(struct feed *feed, const char *name, struct error *error)
 	return true;
 }
 
-struct feed *feed_new(const struct feed_setup *setup, struct error *error)
+/* Returns a feed that has no logs yet. */
+static struct feed *make_feed(const struct feed_setup *setup)
 {
 	struct feed *feed = memory_allocate(1, sizeof(*feed));
 
 	feed->setup = *setup;
 	feed->tally = tally_new(setup->arch);
+	feed->index = setup->keeps ? call_index_new() : NULL;
+	return feed;
+}
+
+struct feed *feed_new(const struct feed_setup *setup, struct error *error)
+{
+	struct feed *feed = make_feed(setup);
+
 	for (size_t i = 0; i < setup->count; i++)
 		if (!open_log(feed, setup->logs[i], error)) {
 			feed_free(feed);
@@ -177,16 +187,15 @@ void feed_free(struct feed *feed)
 	free(feed->logs);
 	free(feed->sources);
 	tally_free(feed->tally);
+	call_index_free(feed->index);
 	error_free(&feed->error);
 	free(feed);
 }
 
 struct feed *feed_again(const struct feed *feed, const char *one_more, struct error *error)
 {
-	struct feed *anew = memory_allocate(1, sizeof(*anew));
+	struct feed *anew = make_feed(&feed->setup);
 
-	anew->setup = feed->setup;
-	anew->tally = tally_new(feed->setup.arch);
 	for (size_t i = 0; i < feed->log_count; i++) {
 		struct spool *spool = feed->logs[i].spool;
 
@@ -243,6 +252,7 @@ static void begin_part(struct part *part)
 		.jobs = part->feed->setup.jobs,
 		.tally = part->feed->setup.deliver ? NULL : part->feed->tally,
 		.first_log = part->first,
+		.index = part->feed->index,
 		.at_end = at_end,
 		.end_context = part,
 	};
@@ -372,6 +382,8 @@ void feed_remove_last(struct feed *feed)
 {
 	free_part(feed->parts[--feed->part_count]);
 	free_log(&feed->logs[--feed->log_count]);
+	if (feed->index)
+		call_index_forget(feed->index, feed->log_count);
 }
 
 /* The bytes of a log, 0 when nobody knows. */
@@ -415,6 +427,11 @@ uint64_t feed_bytes(const struct feed *feed)
 struct tally *feed_tally(const struct feed *feed)
 {
 	return feed->tally;
+}
+
+const struct call_index *feed_index(const struct feed *feed)
+{
+	return feed->index;
 }
 
 size_t feed_count(const struct feed *feed)

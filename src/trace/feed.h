@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "trace/call_index.h"
 #include "trace/launch.h"
 #include "trace/report.h"
 #include "trace/tally.h"
@@ -25,8 +26,8 @@ struct feed_setup {
 	enum launch_scope scope;
 	enum arch arch; /* of the tally, until the logs show another one */
 	bool follows;	/* logs that are regular files may grow: the end of one is not its end */
-	bool keeps;	/* what can be read only once is kept to be read again */
-	unsigned jobs;	/* threads that read; 0: as many as are useful */
+	bool keeps; /* what can be read only once is kept to be read again, and calls are indexed */
+	unsigned jobs;		/* threads that read; 0: as many as are useful */
 	call_function *deliver; /* who else takes the calls, before the tally; NULL: nobody */
 	void *context;
 };
@@ -79,6 +80,9 @@ uint64_t feed_total(const struct feed *feed);
 
 /* What was read so far. It belongs to the feed. */
 struct tally *feed_tally(const struct feed *feed);
+
+/* Where the calls are that were read so far. It belongs to the feed; NULL: logs are not kept. */
+const struct call_index *feed_index(const struct feed *feed);
 
 /* The logs: how many there are, their names, where they can be read again, what is noted of each (set
  * when its run is over). */

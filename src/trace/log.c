@@ -41,6 +41,8 @@ struct log {
 	size_t block_size;
 	struct long_line long_line; /* what `bytes` begin with, when they are full of it */
 	uint64_t total;		    /* bytes read */
+	uint64_t block_offset;	    /* where the block began that was handed on last */
+	uint64_t next_offset;	    /* where the next one will */
 	bool is_begun;		    /* the first block was looked at */
 	log_end_function *at_end;   /* NULL: it does not grow */
 	void *end_context;
@@ -76,6 +78,23 @@ struct log *log_open(const char *path, struct error *error)
 	return NULL;
 }
 
+struct log *log_open_at(const char *path, uint64_t offset, struct error *error)
+{
+	struct log *log = log_open(path, error);
+
+	if (!log || offset == 0)
+		return log;
+	if (lseek(log->descriptor, (off_t)offset, SEEK_SET) < 0) {
+		error_set(error, path, 0, 0, "%s", strerror(errno));
+		log_close(log);
+		return NULL;
+	}
+	log->total = offset;
+	log->next_offset = offset;
+	log->is_begun = true;
+	return log;
+}
+
 void log_close(struct log *log)
 {
 	if (!log)
@@ -94,6 +113,11 @@ void log_set_blocks(struct log *log, size_t count)
 int log_descriptor(const struct log *log)
 {
 	return log->descriptor;
+}
+
+uint64_t log_block_offset(const struct log *log)
+{
+	return log->block_offset;
 }
 
 uint64_t log_bytes(const struct log *log)
@@ -215,6 +239,7 @@ static void skip_byte_order_mark(struct log *log)
 
 	if (log->length >= length && memcmp(log->bytes, mark, length) == 0)
 		log->used = length;
+	log->next_offset = log->used;
 }
 
 /* Returns where the last line of the block ends. */
@@ -248,8 +273,12 @@ enum log_state log_read_block(struct log *log, struct slice *ret_block, struct e
 		log->is_begun = true;
 	}
 	start = log->used;
+	log->block_offset = log->next_offset;
 	if (log->is_begun)
 		log->used = is_last(state) ? log->length : find_end(log);
+	/* A long line is shorter here than in the file, but for what follows it. */
+	if (log->used > start)
+		log->next_offset = log->total - (log->length - log->used);
 	*ret_block = (struct slice){log->bytes + start, log->used - start};
 	return state;
 }

@@ -49,6 +49,9 @@ enum log_state {
 struct log *log_open(const char *path, struct error *error);
 void log_close(struct log *log);
 
+/* As log_open(), of a file, whose bytes before `offset`, where a line begins, are passed over. */
+struct log *log_open_at(const char *path, uint64_t offset, struct error *error);
+
 /* Has `at_end` asked what comes at the end of the log, whose number is `number`. A log that may grow
  * is also looked at again by its name: it may have been truncated, or replaced by another file. From
  * now on a pipe is not waited for: LOG_WAITING says so. */
@@ -66,6 +69,9 @@ void log_read_lines(struct slice block, line_function *read_line, void *context,
 
 /* Returns what is read from, to poll it. */
 int log_descriptor(const struct log *log);
+
+/* Returns where in the log the block began that was read last. */
+uint64_t log_block_offset(const struct log *log);
 
 /* Returns how many bytes were read so far. */
 uint64_t log_bytes(const struct log *log);

@@ -1,10 +1,31 @@
-/* Lines that are no calls: strace's messages, the tables of its summaries, the kernel's records. */
+/* Lines that are no calls: strace's messages, the tables of its summaries, the kernel's records; and who
+ * wants to know of the others. */
 #include <string.h>
 
 #include "trace/audit.h"
 #include "trace/message.h"
 #include "trace/parser.h"
 #include "trace/shape.h"
+
+void strace_watch_starts(struct strace_parser *parser, start_function *note_start, void *context)
+{
+	parser->note_start = note_start;
+	parser->start_context = context;
+}
+
+void parser_note_start(struct strace_parser *parser, struct slice body, size_t name_length,
+	const struct syscall_fact *syscall, size_t number)
+{
+	const struct call_start start = {
+		.name = slice_until(body, name_length),
+		.syscall = syscall,
+		.list = slice_after(body, name_length + 1),
+		.place = {parser->log, number},
+	};
+
+	if (parser->note_start && name_length > 0)
+		parser->note_start(parser->start_context, &start);
+}
 
 void parser_deliver_kills(struct strace_parser *parser, bool is_end)
 {

@@ -12,6 +12,7 @@
 #include "trace/leader.h"
 #include "trace/pending.h"
 #include "trace/pids.h"
+#include "trace/start.h"
 #include "trace/strace.h"
 #include "trace/summary.h"
 
@@ -28,6 +29,8 @@ struct open_call {
 struct strace_parser {
 	call_function *deliver;
 	void *context;
+	start_function *note_start; /* NULL: nobody wants to know */
+	void *start_context;
 	struct pending_table *pending;
 	struct kill_table *kills;
 	struct form form;
@@ -59,6 +62,10 @@ void parser_count_unreadable(struct strace_parser *parser, size_t line);
 
 /* Notes a line that is shaped like a call of a name that no table has. */
 void parser_note_foreign(struct strace_parser *parser, struct slice body, size_t number);
+
+/* Tells of a line whose body begins like a call. */
+void parser_note_start(struct strace_parser *parser, struct slice body, size_t name_length,
+	const struct syscall_fact *syscall, size_t number);
 
 /* Notes a call that is handed on: the first of its name, one of a 32-bit program. */
 void parser_note_new(struct strace_parser *parser, const struct call *call);

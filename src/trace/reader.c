@@ -20,6 +20,8 @@ struct reader {
 	enum launch_scope scope;
 	call_function *deliver;
 	void *context;
+	start_function *note_start; /* NULL: nobody wants to know */
+	void *start_context;
 	struct stream streams[STREAMS]; /* the first one is of no container */
 	size_t stream_count;
 	size_t log;
@@ -36,6 +38,7 @@ static struct stream *add_stream(struct reader *reader, struct slice container)
 		container.length > 0 ? memory_copy_string(container.start, container.length) : NULL;
 	stream->launch = launch_new(reader->scope, reader->deliver, reader->context);
 	stream->parser = strace_new(launch_take, stream->launch);
+	strace_watch_starts(stream->parser, reader->note_start, reader->start_context);
 	strace_begin_file(stream->parser, reader->log, reader->pid);
 	return stream;
 }
@@ -64,6 +67,13 @@ void reader_free(struct reader *reader)
 	free(reader);
 }
 
+void reader_watch_starts(struct reader *reader, start_function *note_start, void *context)
+{
+	reader->note_start = note_start;
+	reader->start_context = context;
+	strace_watch_starts(reader->streams[0].parser, note_start, context);
+}
+
 void reader_begin_file(struct reader *reader, size_t log, unsigned long pid)
 {
 	reader->log = log;
@@ -82,6 +92,17 @@ static struct stream *find_stream(struct reader *reader, struct slice container)
 	return reader->stream_count < STREAMS ? add_stream(reader, container) : NULL;
 }
 
+/* A line that is not read begins like a call all the same. */
+static void note_unread(struct reader *reader, struct slice line, size_t number)
+{
+	struct call_start start;
+
+	if (!reader->note_start || !start_find(line, &start))
+		return;
+	start.place = (struct place){reader->log, number};
+	reader->note_start(reader->start_context, &start);
+}
+
 void reader_read_line(void *context, struct slice line, size_t number)
 {
 	struct reader *reader = context;
@@ -94,6 +115,8 @@ void reader_read_line(void *context, struct slice line, size_t number)
 		stream = find_stream(reader, message.container);
 		line = message.content;
 	}
+	if (!stream)
+		note_unread(reader, line, number);
 	if (message.kind == MESSAGE_OTHER || !stream)
 		reader->other_lines++;
 	else

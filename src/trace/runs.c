@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "trace/crew.h"
+#include "trace/indexing.h"
 #include "trace/log.h"
 #include "trace/reader.h"
 
@@ -24,13 +25,14 @@ struct runs {
 	size_t count;
 	struct runs_sink sink;
 	struct trace_report *reports;
-	struct turn *turns;    /* in the order of reading */
-	size_t turn;	       /* the one that is read, or the next one */
-	struct reader *reader; /* NULL: no run was begun */
-	struct crew *crew;     /* NULL: each call is handed on */
-	struct log *log;       /* NULL: none is open */
-	size_t line;	       /* number of the last line that was read of it */
-	uint64_t bytes;	       /* of the logs before it */
+	struct turn *turns;	   /* in the order of reading */
+	size_t turn;		   /* the one that is read, or the next one */
+	struct reader *reader;	   /* NULL: no run was begun */
+	struct indexing *indexing; /* NULL: nothing is indexed */
+	struct crew *crew;	   /* NULL: each call is handed on */
+	struct log *log;	   /* NULL: none is open */
+	size_t line;		   /* number of the last line that was read of it */
+	uint64_t bytes;		   /* of the logs before it */
 	uint64_t total;
 	unsigned jobs;
 	bool is_over; /* nothing more is read */
@@ -111,6 +113,19 @@ static uint64_t count_bytes(const char *const *logs, size_t count)
 	return total;
 }
 
+static struct indexing *open_indexing(const struct runs_sink *sink)
+{
+	return sink->index ? indexing_new(&(struct indexing_setup){
+				     .index = sink->index,
+				     .filter = sink->filter,
+				     .arch = sink->arch,
+				     .tally = sink->tally,
+				     .deliver = sink->deliver,
+				     .context = sink->context,
+			     })
+			   : NULL;
+}
+
 struct runs *runs_open(const char *const *logs, size_t count, const struct runs_sink *sink,
 	struct trace_report *reports)
 {
@@ -122,6 +137,7 @@ struct runs *runs_open(const char *const *logs, size_t count, const struct runs_
 	runs->reports = reports;
 	runs->turns = order_logs(logs, count);
 	runs->jobs = sink->jobs ? sink->jobs : crew_default_size();
+	runs->indexing = open_indexing(sink);
 	runs->crew = sink->tally ? crew_new(runs->jobs) : NULL;
 	runs->total = count_bytes(logs, count);
 	for (size_t i = 0; i < count; i++)
@@ -161,9 +177,24 @@ static void end_log(struct runs *runs)
 /* The log begins anew, in another file: so does the run. */
 static void renew_log(struct runs *runs)
 {
+	const struct turn *turn = &runs->turns[runs->turn];
+
 	end_log(runs);
 	end_run(runs);
+	if (runs->sink.index)
+		call_index_forget(runs->sink.index, runs->sink.first_log + turn->log);
 	runs->turn--;
+}
+
+static struct reader *make_reader(const struct runs *runs)
+{
+	struct reader *reader;
+
+	if (!runs->indexing)
+		return reader_new(runs->sink.scope, runs->sink.deliver, runs->sink.context);
+	reader = reader_new(runs->sink.scope, indexing_take, runs->indexing);
+	reader_watch_starts(reader, indexing_take_start, runs->indexing);
+	return reader;
 }
 
 static bool begin_log(struct runs *runs, struct error *error)
@@ -171,7 +202,7 @@ static bool begin_log(struct runs *runs, struct error *error)
 	const struct turn *turn = &runs->turns[runs->turn];
 
 	if (!runs->reader)
-		runs->reader = reader_new(runs->sink.scope, runs->sink.deliver, runs->sink.context);
+		runs->reader = make_reader(runs);
 	reader_begin_file(runs->reader, runs->sink.first_log + turn->log, turn->pid);
 	runs->line = 0;
 	runs->log = log_open(runs->logs[turn->log], error);
@@ -200,11 +231,23 @@ static void read_lines(struct runs *runs, struct slice block)
 		.context = runs->reader,
 	};
 
-	if (!runs->crew) {
+	if (runs->crew)
+		crew_read(runs->crew, &task, block, &runs->line);
+	else
 		log_read_lines(block, reader_read_line, runs->reader, &runs->line);
-		return;
-	}
-	crew_read(runs->crew, &task, block, &runs->line);
+}
+
+/* Reads a block's lines, and has them indexed. */
+static void index_lines(struct runs *runs, struct slice block)
+{
+	const struct place before = {
+		runs->sink.first_log + runs->turns[runs->turn].log, runs->line};
+
+	if (runs->indexing && block.length > 0)
+		indexing_begin_block(runs->indexing, before, log_block_offset(runs->log));
+	read_lines(runs, block);
+	if (runs->indexing && block.length > 0)
+		indexing_end_block(runs->indexing);
 }
 
 /* Reads a block of the log that is open. */
@@ -215,7 +258,7 @@ static enum runs_state read_block(struct runs *runs, struct error *error)
 
 	if (state == LOG_FAILED)
 		return fail(runs);
-	read_lines(runs, block);
+	index_lines(runs, block);
 	if (state == LOG_ENDED)
 		end_log(runs);
 	else if (state == LOG_RENEWED)
@@ -261,6 +304,7 @@ void runs_free(struct runs *runs)
 	log_close(runs->log);
 	reader_free(runs->reader);
 	crew_free(runs->crew);
+	indexing_free(runs->indexing);
 	free(runs->turns);
 	free(runs);
 }

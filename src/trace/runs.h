@@ -18,6 +18,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "trace/call_filter.h"
+#include "trace/call_index.h"
 #include "trace/log.h"
 #include "trace/report.h"
 #include "trace/tally.h"
@@ -33,7 +35,10 @@ struct runs_sink {
 	struct tally
 		*tally; /* what deliver() adds to, if it does nothing else: most calls are counted
 				without it then; NULL: it wants to see them all */
-	unsigned jobs;	/* threads that read, where there is a tally; 0: as many as are useful */
+	struct call_index *index;	  /* is told where calls are; NULL: there is none */
+	const struct call_filter *filter; /* which calls the index is told of; NULL: all */
+	enum arch arch;			  /* for the filter */
+	unsigned jobs; /* threads that read, where there is a tally; 0: as many as are useful */
 };
 
 struct runs; /* owned by who made it */

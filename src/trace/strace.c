@@ -443,6 +443,7 @@ void strace_read_line(struct strace_parser *parser, struct slice line, size_t nu
 	if (slice_ends_with(line, "\r"))
 		line.length--;
 	peeled = peel(parser, line);
+	parser_note_start(parser, peeled.leader.body, peeled.name_length, peeled.syscall, number);
 	if (peeled.name_length > 0 || peeled.resumed.length > 0)
 		read_call_line(parser, &peeled, line, number);
 	else

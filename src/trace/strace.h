@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "trace/call.h"
+#include "trace/start.h"
 
 /* Kinds of system calls that a 64-bit program does not make. */
 enum {
@@ -50,6 +51,9 @@ struct strace_parser; /* owned by who made it */
  * strace_free(). */
 struct strace_parser *strace_new(call_function *deliver, void *context);
 void strace_free(struct strace_parser *parser);
+
+/* Has `note_start` told of each line that begins like a call, before that is handed on. */
+void strace_watch_starts(struct strace_parser *parser, start_function *note_start, void *context);
 
 /* Begins file number `log` of the same run (-ff writes one per process): lines that name no process
  * are those of `pid` (0: not known), and the report starts again. */

@@ -52,7 +52,7 @@ static int place_width(const struct canvas *canvas, const struct editor *editor)
 	return widest < PLACE_WIDTH_MAX ? widest : PLACE_WIDTH_MAX;
 }
 
-/* "calls 1-20 of 812" */
+/* "calls 1-20 of 812", before it "searched 34%" as long as there may be more */
 static void append_range(struct text *text, const struct calls *calls)
 {
 	const struct list *rows = &calls->rows;
@@ -60,8 +60,10 @@ static void append_range(struct text *text, const struct calls *calls)
 
 	if (!calls->is_read)
 		return;
+	if (calls->is_searching)
+		text_append_format(text, "searched %u%%  ", calls->percent);
 	if (rows->count == 0)
-		text_append_string(text, "no calls ");
+		text_append_string(text, calls->is_searching ? "none yet " : "no calls ");
 	else
 		text_append_format(text, "calls %zu-%zu of %s%zu ", rows->top + 1,
 			end < rows->count ? end : rows->count,
@@ -93,14 +95,19 @@ static void draw_row(const struct canvas *canvas, int y, int places, const struc
 	int used;
 
 	put_blank(canvas, y, 0, width, ROLE_NORMAL);
-	append_place(&place, editor, line->place);
+	if (line->is_gone)
+		text_append_string(&place, "-");
+	else
+		append_place(&place, editor, line->place);
 	used = put_width(canvas->style, slice_of_text(&place));
 	if (used > places)
 		used = places;
 	put_text(canvas, y, 1 + places - used, used, ROLE_DIM, slice_of_text(&place));
 	text_free(&place);
-	put_text(canvas, y, 1 + places + GAP, width - 1 - places - GAP, ROLE_NORMAL,
-		slice_of_text(&line->text));
+	put_text(canvas, y, 1 + places + GAP, width - 1 - places - GAP,
+		line->is_gone ? ROLE_DIM : ROLE_NORMAL,
+		line->is_gone ? slice_of("The log has changed: the line is not there any more.")
+			      : slice_of_text(&line->text));
 }
 
 void calls_pane_draw(const struct canvas *canvas, const struct editor *editor)
@@ -111,7 +118,7 @@ void calls_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	draw_heads(canvas, editor);
 	put_spot(canvas, 1, 0, getmaxy(canvas->window) - 1, getmaxx(canvas->window), SPOT_CALLS,
 		rows->top);
-	if (editor->calls.is_read && rows->count == 0)
+	if (editor->calls.is_read && rows->count == 0 && !editor->calls.is_searching)
 		put_string(canvas, 1, 1, getmaxx(canvas->window) - 1, ROLE_DIM,
 			"The log has no line of such a call any more.");
 	for (int y = 1; y < getmaxy(canvas->window); y++) {
@@ -132,9 +139,13 @@ static void append_line(struct text *text, const struct editor *editor)
 
 	if (!line)
 		return;
+	if (line->is_gone)
+		text_append_string(text, "The log has changed: the line is not there any more.");
 	text_append_visible(text, slice_of_text(&line->text));
 	if (line->text.length == CALLS_LINE_MAX)
 		text_append_string(text, "\n\nThe line is longer.");
+	if (line->is_joined && line->joined.length == 0)
+		text_append_string(text, "\n\nIt was interrupted; its end is not near.");
 	if (line->joined.length == 0)
 		return;
 	text_append_string(text, "\n\nIt was interrupted. Put together:\n");
@@ -166,7 +177,7 @@ void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	put_wrapped(
 		canvas, 1 - top, 1, width - 2, rows - 1 + top, ROLE_NORMAL, slice_of_text(&text));
 	text_clear(&text);
-	if (line)
+	if (line && !line->is_gone)
 		append_full_place(&text, editor, line->place);
 	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
 	put_text(canvas, 0, 1, width - 1, ROLE_FOCUS, slice_of_text(&text));

@@ -65,7 +65,7 @@ static void answer_calls(struct editor *editor, uint64_t *state)
 	struct calls_query query = calls_next_query(&editor->calls);
 	struct calls_page page = {.total = chance(state, 2000), .first = query.first};
 
-	assert_true(query.name.length > 0);
+	assert_true(query.filter.name.length > 0);
 	if (chance(state, 5) == 0) {
 		editor_calls_fail(editor, "no such file");
 		return;

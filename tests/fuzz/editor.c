@@ -10,6 +10,7 @@
 #include "editor/keys.h"
 #include "logs.h"
 #include "review/draft.h"
+#include "trace/calls_search.h"
 #include "trace/runs.h"
 #include "ui/screen.h"
 #include "ui/terminal.h"
@@ -71,24 +72,32 @@ static bool open_session(struct session *session, struct slice log)
 	return true;
 }
 
-/* Reads what the calls view lacks. */
-static void read_calls(struct session *session)
+/* Reads what the calls view lacks: calls, or the end of one. */
+static void read_calls(struct session *session, enum effect_kind kind)
 {
 	const char *path = session->file.path;
 	struct calls_query query = calls_next_query(&session->editor->calls);
+	enum arch arch = session->editor->now.target.arch;
+	struct calls_search *search = calls_search_new(
+		&(struct calls_search_setup){&path, 1, LAUNCH_CONTAINER, arch}, &query.filter);
+	const struct calls_source source = {&path, 1, calls_search_index(search), arch};
 	struct calls_page page = {0};
 	struct error error = {0};
 
-	demand(calls_read(&(struct calls_source){&path, 1, LAUNCH_CONTAINER,
-				  session->editor->now.target.arch},
-		&query, &page, &error));
-	editor_calls_page(session->editor, &page);
+	demand(calls_search_all(search, &error));
+	if (kind == EFFECT_CALL_END) {
+		demand(calls_join(&source, calls_unjoined(&session->editor->calls), &error));
+	} else {
+		demand(calls_read(&source, &query, &page, &error));
+		editor_calls_page(session->editor, &page);
+	}
+	calls_search_free(search);
 }
 
 static void answer(struct session *session, struct effect effect)
 {
-	if (effect.kind == EFFECT_CALLS)
-		read_calls(session);
+	if (effect.kind == EFFECT_CALLS || effect.kind == EFFECT_CALL_END)
+		read_calls(session, effect.kind);
 	else if (effect.kind == EFFECT_PLAN)
 		editor_show_save(session->editor, slice_of("a\x1b[1m\n"),
 			slice_of("@@ -1 +1 @@\n+\x9b\xc2\x9b\x07\n"), true);

@@ -17,6 +17,7 @@
 #include "play.h"
 #include "review/draft.h"
 #include "session/save.h"
+#include "trace/calls_search.h"
 #include "trace/runs.h"
 #include "ui/screen.h"
 #include "ui/terminal.h"
@@ -145,17 +146,26 @@ static void draw(struct play *play)
 	screen_draw(play->window, play->editor, &style);
 }
 
-/* Reads what the calls view lacks, as the session does. */
-static void read_calls(struct play *play)
+/* Reads what the calls view lacks, as the session does: calls, or the end of one. */
+static void read_calls(struct play *play, enum effect_kind kind)
 {
 	struct calls_query query = calls_next_query(&play->editor->calls);
+	struct calls_search *search = calls_search_new(
+		&(struct calls_search_setup){play->logs, 1, LAUNCH_CONTAINER, ARCH_X86_64},
+		&query.filter);
+	const struct calls_source source = {play->logs, 1, calls_search_index(search), ARCH_X86_64};
 	struct calls_page page = {0};
 	struct error error = {0};
 
-	if (!calls_read(&(struct calls_source){play->logs, 1, LAUNCH_CONTAINER, ARCH_X86_64},
-		    &query, &page, &error))
+	if (!calls_search_all(search, &error))
 		fail_msg("%s", error.what);
-	editor_calls_page(play->editor, &page);
+	if (kind == EFFECT_CALL_END)
+		assert_true(calls_join(&source, calls_unjoined(&play->editor->calls), &error));
+	else if (calls_read(&source, &query, &page, &error))
+		editor_calls_page(play->editor, &page);
+	else
+		fail_msg("%s", error.what);
+	calls_search_free(search);
 }
 
 static void save(struct play *play, const char *path)
@@ -175,8 +185,8 @@ static void press(struct play *play, const char *key)
 {
 	struct effect effect = editor_press(play->editor, key);
 
-	if (effect.kind == EFFECT_CALLS)
-		read_calls(play);
+	if (effect.kind == EFFECT_CALLS || effect.kind == EFFECT_CALL_END)
+		read_calls(play, effect.kind);
 	if (effect.kind == EFFECT_PLAN)
 		save_make_plan(&play->save, play->editor, effect.path);
 	if (effect.kind == EFFECT_SAVE)

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "trace/calls.h"
+#include "trace/calls_search.h"
 
 static const char log_text[] = "10 execve(\"/bin/x\", [\"x\"], 0x7ffd /* 0 vars */) = 0\n"
 			       "10 write(1, \"a\", 1) = 1\n"
@@ -35,12 +36,18 @@ static void make_log(const char *content)
 static struct calls_page read_page(const struct calls_query *query)
 {
 	const char *logs[] = {path};
-	const struct calls_source source = {logs, 1, LAUNCH_CONTAINER, ARCH_X86_64};
+	const struct calls_search_setup setup = {logs, 1, LAUNCH_CONTAINER, ARCH_X86_64};
+	struct calls_search *search = calls_search_new(&setup, &query->filter);
+	struct calls_source source = {logs, 1, calls_search_index(search), ARCH_X86_64};
 	struct calls_page page;
 	struct error error = {0};
 
-	if (!calls_read(&source, query, &page, &error))
+	if (!calls_search_all(search, &error) || !calls_read(&source, query, &page, &error))
 		fail_msg("%s", error.what);
+	for (size_t i = 0; i < page.count; i++)
+		if (page.lines[i].is_interrupted)
+			assert_true(calls_join(&source, &page.lines[i], &error));
+	calls_search_free(search);
 	return page;
 }
 
@@ -55,7 +62,7 @@ static void assert_line(
 
 static void finds_the_lines(void **state)
 {
-	const struct calls_query query = {.name = slice_of("write"), .count = 10};
+	const struct calls_query query = {.filter.name = slice_of("write"), .count = 10};
 	struct calls_page page;
 
 	(void)state;
@@ -76,10 +83,10 @@ static void finds_the_lines(void **state)
 
 static void finds_those_with_a_value(void **state)
 {
-	struct calls_query query = {.name = slice_of("write"),
-		.has_value = true,
-		.index = 0,
-		.value = slice_of("2"),
+	struct calls_query query = {.filter = {.name = slice_of("write"),
+					    .has_value = true,
+					    .index = 0,
+					    .value = slice_of("2")},
 		.count = 10};
 	struct calls_page page;
 
@@ -91,7 +98,7 @@ static void finds_those_with_a_value(void **state)
 	assert_int_equal(page.lines[1].place.line, 7);
 	calls_free(&page);
 	/* Of another register. */
-	query.index = 2;
+	query.filter.index = 2;
 	page = read_page(&query);
 	assert_int_equal(page.total, 0);
 	calls_free(&page);
@@ -99,7 +106,7 @@ static void finds_those_with_a_value(void **state)
 
 static void reads_a_part(void **state)
 {
-	struct calls_query query = {.name = slice_of("write"), .first = 1, .count = 2};
+	struct calls_query query = {.filter.name = slice_of("write"), .first = 1, .count = 2};
 	struct calls_page page;
 
 	(void)state;
@@ -122,7 +129,7 @@ static void reads_a_part(void **state)
 
 static void cuts_long_lines(void **state)
 {
-	const struct calls_query query = {.name = slice_of("chdir"), .count = 1};
+	const struct calls_query query = {.filter.name = slice_of("chdir"), .count = 1};
 	struct text text = {0};
 	struct calls_page page;
 
@@ -141,7 +148,7 @@ static void cuts_long_lines(void **state)
 
 static void finds_records_and_unknown_names(void **state)
 {
-	struct calls_query query = {.name = slice_of("syscall_0x3e7"), .count = 9};
+	struct calls_query query = {.filter.name = slice_of("syscall_0x3e7"), .count = 9};
 	struct calls_page page;
 
 	(void)state;
@@ -154,7 +161,7 @@ static void finds_records_and_unknown_names(void **state)
 	assert_int_equal(page.total, 1);
 	assert_int_equal(page.lines[0].place.line, 1);
 	calls_free(&page);
-	query.name = slice_of("init_module");
+	query.filter.name = slice_of("init_module");
 	page = read_page(&query);
 	assert_int_equal(page.total, 1);
 	assert_int_equal(page.lines[0].place.line, 3);
@@ -165,15 +172,26 @@ static void finds_records_and_unknown_names(void **state)
 static void says_when_the_log_is_gone(void **state)
 {
 	const char *logs[] = {"/nonexistent/log"};
-	const struct calls_source source = {logs, 1, LAUNCH_ALL, ARCH_X86_64};
-	const struct calls_query query = {.name = slice_of("write"), .count = 1};
+	const struct calls_search_setup setup = {logs, 1, LAUNCH_ALL, ARCH_X86_64};
+	const struct calls_query query = {.filter.name = slice_of("write"), .count = 1};
+	struct calls_search *search = calls_search_new(&setup, &query.filter);
+	struct call_index *index = call_index_new();
+	const struct calls_source source = {logs, 1, index, ARCH_X86_64};
 	struct calls_page page;
 	struct error error = {0};
 
 	(void)state;
+	assert_false(calls_search_all(search, &error));
+	assert_string_equal(error.file, "/nonexistent/log");
+	error_free(&error);
+	calls_search_free(search);
+	/* It was there when it was indexed. */
+	call_index_begin_block(index, 0, 0, 0);
+	call_index_add_plain(index, 0, syscall_find(query.filter.name), 1);
 	assert_false(calls_read(&source, &query, &page, &error));
 	assert_string_equal(error.file, "/nonexistent/log");
 	error_free(&error);
+	call_index_free(index);
 }
 
 static int remove_log(void **state)

@@ -1,0 +1,162 @@
+#include "session/listing.h"
+
+#include <time.h>
+
+#include "session/save.h"
+
+enum {
+	FIRST_TIME = 60, /* milliseconds of searching before the view is drawn */
+	SHOW_TIME = 100, /* between two looks at what was found */
+};
+
+static uint64_t now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
+
+static void fail(struct editor *editor, struct error *error)
+{
+	struct text reason = {0};
+
+	save_append_reason(error, &reason);
+	editor_calls_fail(editor, text_string(&reason));
+	text_free(&reason);
+	error_free(error);
+}
+
+static bool is_for_view(const struct listing *listing, const struct editor *editor)
+{
+	return listing->search && listing->opening == editor->calls.opening;
+}
+
+bool listing_is_on(const struct listing *listing, const struct editor *editor)
+{
+	return listing->is_on && is_for_view(listing, editor);
+}
+
+static void stop(struct listing *listing)
+{
+	calls_search_free(listing->search);
+	listing->search = NULL;
+	listing->is_on = false;
+}
+
+void listing_free(struct listing *listing)
+{
+	stop(listing);
+}
+
+static unsigned percent_of(const struct calls_search *search)
+{
+	struct runs_progress progress = calls_search_progress(search);
+
+	if (progress.total == 0 || progress.bytes >= progress.total)
+		return progress.total == 0 ? 0 : 100;
+	return (unsigned)((double)progress.bytes * 100 / (double)progress.total);
+}
+
+/* Searches a megabyte. */
+static void search_on(struct listing *listing, struct editor *editor)
+{
+	struct error error = {0};
+	enum runs_state state = calls_search_step(listing->search, &error);
+
+	listing->is_on = state == RUNS_MORE;
+	editor_calls_searched(editor, listing->is_on, percent_of(listing->search));
+	if (state == RUNS_FAILED)
+		fail(editor, &error);
+}
+
+static uint64_t found(const struct listing *listing, const struct calls_query *query)
+{
+	return call_index_count(
+		calls_search_index(listing->search), syscall_find(query->filter.name));
+}
+
+/* Begins a search, and goes on until the first page is found, or for a moment. */
+static void begin(struct listing *listing, struct editor *editor, const struct feed *feed,
+	const struct calls_query *query)
+{
+	const struct calls_search_setup setup = {
+		feed_sources(feed), feed_count(feed), listing->scope, editor->now.target.arch};
+	uint64_t end = now() + FIRST_TIME;
+
+	stop(listing);
+	listing->search = calls_search_new(&setup, &query->filter);
+	listing->opening = editor->calls.opening;
+	listing->is_on = true;
+	while (listing->is_on && now() < end && found(listing, query) < query->count)
+		search_on(listing, editor);
+	listing->shown_at = now();
+}
+
+/* Returns whose calls the view shows. */
+static struct calls_source source_of(struct listing *listing, const struct editor *editor,
+	const struct feed *feed, const struct calls_query *query)
+{
+	struct calls_source source = {
+		feed_sources(feed), feed_count(feed), feed_index(feed), editor->now.target.arch};
+
+	if (!calls_are_indexed(&query->filter))
+		source.index = calls_search_index(listing->search);
+	return source;
+}
+
+void listing_read(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_page page = {0};
+	struct calls_source source;
+	struct error error = {0};
+
+	if (!calls_are_indexed(&query.filter) && !is_for_view(listing, editor))
+		begin(listing, editor, feed, &query);
+	source = source_of(listing, editor, feed, &query);
+	if (editor->calls.name && calls_read(&source, &query, &page, &error))
+		editor_calls_page(editor, &page);
+	else if (error.what)
+		fail(editor, &error);
+}
+
+void listing_join(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_line *line = calls_unjoined(&editor->calls);
+	struct calls_source source = source_of(listing, editor, feed, &query);
+	struct error error = {0};
+
+	if (line && !calls_join(&source, line, &error))
+		fail(editor, &error);
+}
+
+void listing_follow(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	struct calls_query query;
+	struct calls_source source;
+
+	if (!editor->calls.name)
+		return;
+	query = calls_next_query(&editor->calls);
+	if (!calls_are_indexed(&query.filter) && !is_for_view(listing, editor))
+		return;
+	source = source_of(listing, editor, feed, &query);
+	calls_grow(&editor->calls, call_index_count(source.index, syscall_find(query.filter.name)));
+}
+
+bool listing_step(struct listing *listing, struct editor *editor)
+{
+	uint64_t time = now();
+
+	if (listing->search && !is_for_view(listing, editor))
+		stop(listing);
+	if (!listing->is_on)
+		return false;
+	search_on(listing, editor);
+	if (listing->is_on && time < listing->shown_at + SHOW_TIME)
+		return false;
+	listing->shown_at = time;
+	return true;
+}
