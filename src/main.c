@@ -11,7 +11,7 @@
  *               bytes made harmless), error.c (one value says what went wrong), file.c (read),
  *               file_replace.c (at once), file_target.c (what a name leads to)
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
- *               data/syscalls.tsv), syscall_nearest.c (did you mean), constant.c and family.c (names
+ *               data/syscalls.tsv), nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows),
  *               description.c (what a call does), class.c (%file, %network, ...)
  *   trace/      runs.c (several logs), log.c (file -> lines), long_line.c, reader.c and runtime_log.c (lines of the
@@ -291,7 +291,7 @@ static FILE *progress_terminal(const struct options *options)
 static bool read_logs(struct work *work, const struct work_feed *how, struct error *error)
 {
 	if (!work_open_feed(work, how, error) ||
-		!reading_finish(work->feed, progress_terminal(&work->options), error))
+		!reading_finish(work->feed, stdout, progress_terminal(&work->options), error))
 		return false;
 	work_take_feed(work, work->feed);
 	return true;

@@ -45,7 +45,8 @@ bool reading_begin(struct feed *feed, struct error *error)
 	return true;
 }
 
-static enum feed_state read_all(struct feed *feed, struct reading_line *line, struct error *error)
+static enum feed_state read_all(
+	struct feed *feed, FILE *output, struct reading_line *line, struct error *error)
 {
 	struct progress progress = {0};
 	enum feed_state state;
@@ -53,8 +54,10 @@ static enum feed_state read_all(struct feed *feed, struct reading_line *line, st
 	while ((state = feed_step(feed, error)) == FEED_MORE || state == FEED_WAITING) {
 		uint64_t time = now();
 
-		if (state == FEED_WAITING)
+		if (state == FEED_WAITING) {
+			fflush(output);
 			wait(feed, PATIENCE);
+		}
 		/* What was written before the interrupt still counts. */
 		if (feed_follows(feed) && signals_last() == SIGINT)
 			return state == FEED_WAITING ? feed_step(feed, error) : state;
@@ -66,7 +69,7 @@ static enum feed_state read_all(struct feed *feed, struct reading_line *line, st
 	return state;
 }
 
-bool reading_finish(struct feed *feed, FILE *terminal, struct error *error)
+bool reading_finish(struct feed *feed, FILE *output, FILE *terminal, struct error *error)
 {
 	struct reading_line line = {.output = terminal, .began = now()};
 	struct signals signals;
@@ -74,7 +77,7 @@ bool reading_finish(struct feed *feed, FILE *terminal, struct error *error)
 
 	if (feed_follows(feed))
 		signals_note_interrupt(&signals);
-	state = read_all(feed, &line, error);
+	state = read_all(feed, output, &line, error);
 	reading_line_clear(&line);
 	feed_end(feed);
 	if (feed_follows(feed))

@@ -88,7 +88,7 @@ static void choose_arch(struct work *work)
 static void gather_from_logs(struct work *work)
 {
 	struct finding_evidence *evidence = &work->evidence;
-
+	bool is_summary = false;
 	size_t calls = 0;
 	size_t records = 0;
 
@@ -105,7 +105,11 @@ static void gather_from_logs(struct work *work)
 		/* What an init calls is set aside, and so is its end. */
 		if (work->reports[i].launch.inits == 0)
 			evidence->exits += report->exits;
+		is_summary |= report->summed_calls > 0;
 	}
+	/* strace -c does not say of how many processes */
+	if (is_summary)
+		evidence->runs = 0;
 	evidence->is_only_records = records > 0 && records == calls;
 }
 
@@ -287,17 +291,28 @@ static struct entry first_entry(const struct work *work)
 	return entry;
 }
 
+/* Whether what the option does depends on the trace. */
+static bool draws_on_trace(const struct edit_option *edit)
+{
+	struct slice bad;
+	unsigned set = 0;
+
+	return edit->kind >= EDIT_SUGGEST ||
+	       (edit->kind == EDIT_WITH && groups_parse(slice_of(edit->text), &set, &bad) &&
+		       (set >> GROUP_SIBLINGS & 1));
+}
+
 bool work_start_entry(struct work *work, const struct target *target, struct entry *ret_entry,
 	struct error *error)
 {
 	const struct options *options = &work->options;
 
 	for (size_t i = 0; i < options->edit_count; i++)
-		if (options->edits[i].kind >= EDIT_SUGGEST)
+		if (draws_on_trace(&options->edits[i]))
 			return error_set(error, NULL, 0, 0,
-				"--check judges what is written: --suggest and --fix do not go "
-				"with "
-				"it");
+				"--check knows the entry before it reads, but --suggest, --fix and "
+				"--with siblings draw on the trace: write the entry with -o first, "
+				"then check it with -m");
 	*ret_entry = first_entry(work);
 	return apply_edits(work, target, ret_entry, error);
 }

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "review/judge.h"
+#include "review/phrase.h"
 #include "trace/tally.h"
 
 /* While the architecture is open, lines of single calls wait; with so many bytes of them the
@@ -85,7 +86,25 @@ void check_free(struct check *check)
 	free(check);
 }
 
-/* "fd is 2; allowed: fd = 1" */
+/* Appends "2", or with its names "AF_INET (2)". */
+static void append_value(struct text *why, const struct call *call, enum arch arch,
+	const struct judgement *judgement)
+{
+	struct text names = {0};
+	struct text number = {0};
+	uint64_t value;
+
+	phrase_append_value(&names, call->syscall, arch, judgement->index, judgement->value);
+	value_append_text(&number, judgement->value);
+	if (slice_parse_number(slice_of_text(&names), &value) && value == judgement->value)
+		text_append(why, slice_of_text(&number));
+	else
+		text_append_format(why, "%s (%s)", text_string(&names), text_string(&number));
+	text_free(&names);
+	text_free(&number);
+}
+
+/* "domain is AF_INET (2); allowed: domain = 1" */
 static void append_refused(struct text *why, const struct call *call, const struct bench *bench,
 	const struct judgement *judgement)
 {
@@ -95,7 +114,7 @@ static void append_refused(struct text *why, const struct call *call, const stru
 
 	restriction_append_argument(why, call->syscall, bench->arch, judgement->index);
 	text_append_string(why, " is ");
-	value_append_text(why, judgement->value);
+	append_value(why, call, bench->arch, judgement);
 	text_append_string(why, "; allowed: ");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)

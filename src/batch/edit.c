@@ -32,14 +32,19 @@ static bool refuse_form(struct slice text, struct error *error)
 		(int)text.length, text.start);
 }
 
-static bool refuse_value(
-	struct slice value, const struct argument_fact *fact, enum arch arch, struct error *error)
+static bool refuse_value(struct slice value, const struct syscall_fact *syscall, unsigned index,
+	enum arch arch, struct error *error)
 {
+	const struct argument_fact *fact = syscall_argument(syscall, arch, index);
+	struct text why = {0};
+
 	if (typed_value(value, fact, arch).candidate_count > 0)
 		return error_set(error, NULL, 0, 0, "Northstar takes at most %d values in one rule",
 			RULE_VALUES);
-	return error_set(error, NULL, 0, 0, "'%.*s' is no number and no name of one",
-		(int)value.length, value.start);
+	typed_append_refusal(&why, value, syscall, index, arch);
+	error_set(error, NULL, 0, 0, "%s", text_string(&why));
+	text_free(&why);
+	return false;
 }
 
 static bool refuse_index(
@@ -51,23 +56,26 @@ static bool refuse_index(
 		syscall->name, count, count == 1 ? "" : "s", index);
 }
 
-static bool read_values(struct slice list, const struct argument_fact *fact, enum arch arch,
+static bool read_values(struct slice list, const struct syscall_fact *syscall, enum arch arch,
 	struct restriction *restriction, struct error *error)
 {
+	const struct argument_fact *fact = syscall_argument(syscall, arch, restriction->index);
 	struct slice bad;
 
 	restriction->has_values = true;
 	return typed_values(list, fact, arch, restriction->values, RULE_VALUES,
 		       &restriction->value_count, &bad) ||
-	       refuse_value(bad, fact, arch, error);
+	       refuse_value(bad, syscall, restriction->index, arch, error);
 }
 
-static bool read_mask(struct slice text, const struct argument_fact *fact, enum arch arch,
+static bool read_mask(struct slice text, const struct syscall_fact *syscall, enum arch arch,
 	struct restriction *restriction, struct error *error)
 {
+	const struct argument_fact *fact = syscall_argument(syscall, arch, restriction->index);
+
 	restriction->has_mask = true;
 	return typed_mask(text, fact, arch, &restriction->mask) ||
-	       refuse_value(text, fact, arch, error);
+	       refuse_value(text, syscall, restriction->index, arch, error);
 }
 
 bool edit_restrict(
@@ -79,7 +87,6 @@ bool edit_restrict(
 	struct slice condition = slice_after(rest, 1);
 	const struct syscall_fact *syscall = syscall_find(name);
 	struct restriction restriction = {0};
-	const struct argument_fact *fact;
 	size_t mask = slice_find_byte(condition, '&');
 
 	if (!syscall)
@@ -88,13 +95,13 @@ bool edit_restrict(
 		(condition.start[0] != '=' && condition.start[0] != '&'))
 		return refuse_form(text, error);
 	restriction.index = (unsigned)(rest.start[0] - '0');
-	fact = syscall_argument(syscall, target->arch, restriction.index);
-	if (!fact && syscall->numbers[target->arch] >= 0)
+	if (!syscall_argument(syscall, target->arch, restriction.index) &&
+		syscall->numbers[target->arch] >= 0)
 		return refuse_index(syscall, target->arch, restriction.index, error);
 	if (condition.start[0] == '=' && !read_values(slice_after(slice_until(condition, mask), 1),
-						 fact, target->arch, &restriction, error))
+						 syscall, target->arch, &restriction, error))
 		return false;
-	if (mask < condition.length && !read_mask(slice_after(condition, mask + 1), fact,
+	if (mask < condition.length && !read_mask(slice_after(condition, mask + 1), syscall,
 					       target->arch, &restriction, error))
 		return false;
 	entry_set(entry, name, &restriction);

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "review/phrase.h"
 #include "review/review.h"
 #include "trace/shape.h"
 
@@ -121,35 +122,49 @@ void report_foreign(const struct tally *tally, enum arch arch, FILE *output)
 	}
 }
 
+/* Appends "12,345 calls of 41 syscalls". */
+static void append_calls(struct text *text, uint64_t calls, size_t syscalls)
+{
+	phrase_append_count(text, calls);
+	text_append_format(
+		text, " call%s of %zu syscall%s", plural(calls), syscalls, plural(syscalls));
+}
+
 void report_summary(const struct tally *tally, const struct report_arch *arch, FILE *output)
 {
-	fprintf(output, "northstar-seccomp: %" PRIu64 " call%s of %zu syscall%s; %s",
-		tally_calls(tally), plural(tally_calls(tally)), tally_count(tally),
-		plural(tally_count(tally)), arch_name(arch->arch));
+	struct text line = {0};
+
+	append_calls(&line, tally_calls(tally), tally_count(tally));
+	text_append_format(&line, "; %s", arch_name(arch->arch));
 	if (arch->is_told)
-		fputs(" (as told)\n", output);
+		text_append_string(&line, " (as told)");
 	else if (arch->witness.length > 0)
-		fprintf(output, " (it alone has %.*s)\n", (int)arch->witness.length,
+		text_append_format(&line, " (it alone has %.*s)", (int)arch->witness.length,
 			arch->witness.start);
 	else if (arch->is_recorded)
-		fputs(" (the kernel's records say so)\n", output);
+		text_append_string(&line, " (the kernel's records say so)");
 	else
-		fputs(" (this machine's; the log does not tell)\n", output);
+		text_append_string(&line, " (this machine's; the log does not tell)");
+	fprintf(output, "northstar-seccomp: %s\n", text_string(&line));
+	text_free(&line);
 }
 
 void report_check(const struct check_result *result, size_t findings, FILE *output)
 {
-	fprintf(output,
-		"northstar-seccomp: checked %" PRIu64 " call%s of %zu syscall%s: %" PRIu64
-		" call%s of %zu syscall%s would be killed",
-		result->calls, plural(result->calls), result->syscalls, plural(result->syscalls),
-		result->killed, plural(result->killed), result->killed_syscalls,
-		plural(result->killed_syscalls));
-	if (result->undecided > 0)
-		fprintf(output, ", %" PRIu64 " of %zu not decided", result->undecided,
-			result->undecided_syscalls);
-	fprintf(output, "; %zu finding%s (%s)\n", findings, plural(findings),
-		arch_name(result->arch));
+	struct text line = {0};
+
+	append_calls(&line, result->calls, result->syscalls);
+	text_append_string(&line, ": ");
+	append_calls(&line, result->killed, result->killed_syscalls);
+	text_append_string(&line, " would be killed");
+	if (result->undecided > 0) {
+		text_append_string(&line, ", ");
+		append_calls(&line, result->undecided, result->undecided_syscalls);
+		text_append_string(&line, " not decided");
+	}
+	fprintf(output, "northstar-seccomp: checked %s; %zu finding%s (%s)\n", text_string(&line),
+		findings, plural(findings), arch_name(result->arch));
+	text_free(&line);
 }
 
 void report_quality(const char *log, const struct trace_report *report, FILE *output)

@@ -183,11 +183,15 @@ bool argument_edit_toggle(struct arguments *arguments, struct text *message)
 	return tick(arguments, value.candidates, value.candidate_count, message);
 }
 
-static bool refuse_number(struct slice typed, struct text *message)
+static bool refuse_number(
+	const struct arguments *arguments, struct slice typed, struct text *message)
 {
-	text_append_string(message, "Not a number: ");
-	text_append_visible(message, typed);
-	text_append_string(message, " (10, 0xa, 012, O_RDWR|O_CLOEXEC; several with commas)");
+	if (typed_append_refusal(message, typed, arguments->syscall,
+		    (unsigned)arguments->registers.cursor, arguments->target->arch))
+		text_append_byte(message, '?');
+	else
+		text_append_string(
+			message, " (10, 0xa, 012, O_RDWR|O_CLOEXEC; several with commas)");
 	return false;
 }
 
@@ -198,7 +202,7 @@ static bool refuse_values(const struct arguments *arguments, struct slice bad, s
 		typed_value(bad, arguments_chosen(arguments), arguments->target->arch);
 
 	return value.candidate_count > 0 ? refuse_number_of_values(message)
-					 : refuse_number(bad, message);
+					 : refuse_number(arguments, bad, message);
 }
 
 bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
@@ -248,7 +252,7 @@ bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct 
 	if (slice_trim(typed).length == 0)
 		return remove_mask(arguments, message);
 	if (!typed_mask(typed, arguments_chosen(arguments), arguments->target->arch, &mask))
-		return refuse_number(typed, message);
+		return refuse_number(arguments, typed, message);
 	return argument_edit_put_mask(arguments, mask, message);
 }
 

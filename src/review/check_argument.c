@@ -187,13 +187,15 @@ void check_first_value_only(struct checker *checker, const struct review_row *ro
 		say_value(finding, checker, row, restriction->values[0]);
 		check_say(finding, ") and kills ");
 		say_refused(finding, checker, row);
+		if (listed.used > 0 && listed.used_killed == 0) {
+			check_say(finding, ", which the trace does not use");
+			finding->severity = SEVERITY_NOTE;
+		}
 		check_say(finding, ".");
 		if (listed.used == 1 && listed.used_killed == 1)
 			fix_by_order(finding, checker, row, listed.most_used);
 		else
 			fix_by_cover(finding, checker, row, &listed);
-		if (listed.used > 0 && listed.used_killed == 0)
-			finding->severity = SEVERITY_NOTE;
 	}
 	cover_free(&listed.set);
 }
@@ -254,6 +256,22 @@ static bool find_split(const struct checker *checker, const struct review_row *r
 	return false;
 }
 
+/* Another argument, if the trace tells of a good one; else none at all. */
+static void fix_by_other_argument(
+	struct finding *finding, const struct checker *checker, const struct review_row *row)
+{
+	const struct finding_context *context = checker->context;
+	struct restriction other = any;
+
+	if (row->traced)
+		suggest_restriction(
+			context->tally, row->traced, context->target, SUGGEST_STABLE, &other, NULL);
+	check_fix_set(finding, &other);
+	check_say(finding, " Better: ");
+	say_restriction(finding, checker, row, &other);
+	check_say(finding, ".");
+}
+
 void check_sign_extension(struct checker *checker, const struct review_row *row)
 {
 	const struct argument_fact *fact = argument_of(checker, row);
@@ -279,7 +297,8 @@ void check_sign_extension(struct checker *checker, const struct review_row *row)
 		passes_zero ? "second" : "first");
 	check_say(finding,
 		" Northstar as built cannot say both by values, and a mask of both admits "
-		"nearly everything: restrict another argument, or none.");
+		"nearly everything.");
+	fix_by_other_argument(finding, checker, row);
 }
 
 /* Calls that had no wrapper in a libc for long, or have none still. Programs make them through
@@ -360,22 +379,6 @@ static bool compares_with_zero(const struct restriction *restriction)
 		if (restriction->values[i] != 0)
 			return false;
 	return true;
-}
-
-/* Another argument, if the trace tells of a good one; else none at all. */
-static void fix_by_other_argument(
-	struct finding *finding, const struct checker *checker, const struct review_row *row)
-{
-	const struct finding_context *context = checker->context;
-	struct restriction other = any;
-
-	if (row->traced)
-		suggest_restriction(
-			context->tally, row->traced, context->target, SUGGEST_STABLE, &other, NULL);
-	check_fix_set(finding, &other);
-	check_say(finding, " Better: ");
-	say_restriction(finding, checker, row, &other);
-	check_say(finding, ".");
 }
 
 void check_pointer_argument(struct checker *checker, const struct review_row *row)

@@ -198,7 +198,7 @@ void check_children_unseen(struct checker *checker)
 	phrase_append_count(&finding->sentence, forks);
 	check_say(finding,
 		" process%s or thread%s of which the log shows no call. Trace again with "
-		"strace -f.",
+		"strace -f; of strace -ff, give the logs of all processes.",
 		forks == 1 ? "" : "es", phrase_plural(forks));
 }
 
@@ -207,8 +207,7 @@ static bool is_traced(const struct tally *tally, const char *name)
 	return tally_find(tally, slice_of(name)) != NULL;
 }
 
-/* Whether glibc's dynamic loader has mapped a library: it did so after it looked for
- * /etc/ld.so.preload, with a call that mostly fails (glibc, elf/rtld.c, dl_main). */
+/* Whether glibc's dynamic loader has mapped a library. */
 static bool has_dynamic_loader(const struct tally *tally)
 {
 	const struct tally_row *row = tally_find(tally, slice_of("mmap"));
@@ -221,6 +220,30 @@ static bool has_dynamic_loader(const struct tally *tally)
 	return false;
 }
 
+/* Returns what a log lacks in which the loader has mapped a library. It did so after it looked for
+ * /etc/ld.so.preload, with a call that mostly fails, and after it opened, read and closed a file;
+ * what it then relocated it protects. (glibc, elf/rtld.c, dl_main; elf/dl-load.c; elf/dl-reloc.c) */
+static const char *find_loader_gap(const struct tally *tally)
+{
+	static const struct {
+		const char *names[2];
+		const char *what;
+	} steps[] = {
+		{{"access", "faccessat"},
+			"the failing call with which every dynamic program starts (access of "
+			"/etc/ld.so.preload)"},
+		{{"openat", "open"}, "the calls that open libraries (openat)"},
+		{{"read", "pread64"}, "the calls that read libraries (read)"},
+		{{"close", "close"}, "the calls that close libraries (close)"},
+		{{"mprotect", "mprotect"}, "the calls that protect libraries (mprotect)"},
+	};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (!is_traced(tally, steps[i].names[0]) && !is_traced(tally, steps[i].names[1]))
+			return steps[i].what;
+	return NULL;
+}
+
 /* Returns what is missing from a trace that holds the start or the end of a program, NULL when
  * nothing is known to be. */
 static const char *find_gap(const struct tally *tally, size_t exits)
@@ -229,14 +252,10 @@ static const char *find_gap(const struct tally *tally, size_t exits)
 		return "the call with which a program that exits does so (exit_group or exit)";
 	if (!is_traced(tally, "execve"))
 		return NULL;
-	if (has_dynamic_loader(tally) && !is_traced(tally, "access") &&
-		!is_traced(tally, "faccessat"))
-		return "the failing call with which every dynamic program starts (access of "
-		       "/etc/ld.so.preload)";
 	if (tally_calls(tally) >= CALLS_ENOUGH && !is_traced(tally, "mmap") &&
 		!is_traced(tally, "brk"))
 		return "every call for memory (mmap, brk)";
-	return NULL;
+	return has_dynamic_loader(tally) ? find_loader_gap(tally) : NULL;
 }
 
 void check_filtered_trace(struct checker *checker)

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "facts/constant.h"
+#include "facts/family.h"
+
 static bool is_octal(struct slice typed)
 {
 	return typed.length > 1 && typed.start[0] == '0' && typed.start[1] != 'x' &&
@@ -69,4 +72,87 @@ bool typed_mask(
 	if (inverted)
 		*ret_mask = ~value.candidates[0];
 	return true;
+}
+
+static bool is_word_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+/* Takes the next word out of `rest`, which is set to what follows; empty when there is none. */
+static struct slice next_word(struct slice *rest)
+{
+	struct slice word;
+	size_t length = 0;
+
+	while (rest->length > 0 && !is_word_byte(rest->start[0]))
+		*rest = slice_after(*rest, 1);
+	while (length < rest->length && is_word_byte(rest->start[length]))
+		length++;
+	word = slice_until(*rest, length);
+	*rest = slice_after(*rest, length);
+	return word;
+}
+
+/* Whether the word, which `rest` follows, is a name that stands for something. A number is no name,
+ * and functions, as makedev(1, 3), are not looked at. */
+static bool is_known(struct slice word, struct slice rest, enum arch arch)
+{
+	uint64_t value;
+
+	return (word.start[0] >= '0' && word.start[0] <= '9') || slice_starts_with(rest, "(") ||
+	       slice_is(word, "NULL") || constant_value(word, arch, &value);
+}
+
+/* Returns the first name in `typed` that stands for nothing, the empty slice when there is none. */
+static struct slice unknown_name(struct slice typed, enum arch arch)
+{
+	struct slice word = next_word(&typed);
+
+	while (word.length > 0 && is_known(word, typed, arch))
+		word = next_word(&typed);
+	return word;
+}
+
+/* Whether it is a number that no register can hold. */
+static bool is_too_large(struct slice typed)
+{
+	bool is_hex = slice_starts_with(typed, "0x");
+	struct slice digits = slice_after(typed, is_hex ? 2 : 0);
+	uint64_t value;
+
+	for (size_t i = 0; i < digits.length; i++)
+		if (!slice_parse_number(slice_until(slice_after(digits, i), 1), &value) &&
+			!(is_hex && strchr("abcdefABCDEF", digits.start[i])))
+			return false;
+	return digits.length > 0;
+}
+
+static void append_quoted(struct text *text, struct slice typed)
+{
+	text_append_byte(text, '\'');
+	text_append_visible(text, typed);
+	text_append_byte(text, '\'');
+}
+
+bool typed_append_refusal(struct text *text, struct slice typed, const struct syscall_fact *syscall,
+	unsigned index, enum arch arch)
+{
+	struct slice trimmed = slice_trim(typed);
+	struct slice name = unknown_name(trimmed, arch);
+	const char *nearest = family_nearest_name(family_of(syscall, index), arch, name);
+	uint64_t value;
+
+	append_quoted(text, name.length > 0 ? name : trimmed);
+	if (name.length == 0 && is_too_large(trimmed))
+		text_append_string(text, " is too large for a register, which has 64 bits");
+	else if (name.length > 0 &&
+		 constant_value(name, arch == ARCH_X86_64 ? ARCH_AARCH64 : ARCH_X86_64, &value))
+		text_append_format(text, " has no value on %s", arch_name(arch));
+	else
+		text_append_string(text, " is no number and no name of one");
+	if (nearest)
+		text_append_format(text, "; did you mean %s", nearest);
+	return nearest != NULL;
 }

@@ -101,8 +101,10 @@ static void types_values_and_a_mask(void **state)
 	assert_int_equal(draft_of(sample)->values[1], 16);
 	/* They stand in the list, behind the traced ones. */
 	assert_int_equal(sample->editor->arguments.values.count, 4);
-	sample_press(sample, "= x y Enter");
-	assert_message(sample, "Not a number: xy");
+	sample_press(sample, "= A T _ F D C W Enter");
+	assert_message(sample, "'AT_FDCW' is no number and no name of one; did you mean AT_FDCWD?");
+	sample_press(sample, "Esc = x y Enter");
+	assert_message(sample, "'xy' is no number and no name of one");
 	/* The text is still there to be mended. */
 	assert_int_equal(editor_focus(sample->editor), VIEW_PROMPT);
 	assert_string_equal(text_string(&sample->editor->prompt.text), "xy");

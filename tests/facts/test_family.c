@@ -193,6 +193,40 @@ static void test_next_name(void **state)
 	assert_int_equal(seen, 3);
 }
 
+static void test_nearest_name(void **state)
+{
+	static const struct {
+		const char *syscall;
+		unsigned index;
+		enum arch arch;
+		const char *typed;
+		const char *nearest;
+	} words[] = {
+		{"socket", 0, ARCH_X86_64, "AF_UNIXX", "AF_UNIX"},
+		{"socket", 0, ARCH_X86_64, "af_inet6", "AF_INET6"},
+		{"prctl", 0, ARCH_X86_64, "SET_NAME", "PR_SET_NAME"},
+		{"kill", 1, ARCH_X86_64, "SIGTREM", "SIGTERM"},
+		{"kill", 1, ARCH_X86_64, "O_CLOEXE", "O_CLOEXEC"}, /* none of its own is near */
+		{"close", 0, ARCH_X86_64, "AT_FDCW", "AT_FDCWD"},  /* it has none */
+		{"mmap", 3, ARCH_AARCH64, "MAP_32BITS", NULL},	   /* only x86_64 has it */
+		{"socket", 0, ARCH_X86_64, "nonsense", NULL},
+		{"socket", 0, ARCH_X86_64, "", NULL},
+		{"socket", 0, ARCH_X86_64,
+			"A_NAME_THAT_IS_LONGER_THAN_THE_LONGEST_NAME_OF_A_VALUE_MAY_BE", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		const char *nearest =
+			family_nearest_name(family_named(words[i].syscall, words[i].index),
+				words[i].arch, slice_of(words[i].typed));
+
+		if (!nearest != !words[i].nearest ||
+			(nearest && strcmp(nearest, words[i].nearest) != 0))
+			fail_msg("%s: %s", words[i].typed, nearest ? nearest : "none");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +234,7 @@ int main(void)
 		cmocka_unit_test(test_no_family),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_next_name),
+		cmocka_unit_test(test_nearest_name),
 	};
 
 	return cmocka_run_group_tests_name("facts/family", tests, NULL, NULL);

@@ -240,7 +240,7 @@ static void suggests_names(void **state)
 		{"wrtie", "write"},
 		{"clode", "clone"},
 		{"delete_modul", "delete_module"},
-		{"READ", NULL},
+		{"READ", "read"},
 		{"getpidd", "getpid"},
 		{"read", "read"},
 		{"xyzzy", NULL},

@@ -77,7 +77,9 @@ static const struct sample rule_samples[] = {
 };
 
 static const struct sample argument_samples[] = {
-	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills 2", WRITES, NONE, "write", TWO(0, 1, 2)),
+	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills 2.", WRITES, NONE, "write", TWO(0, 1, 2)),
+	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills 7, which the trace does not use.", WRITES, NONE,
+		"write", TWO(0, 1, 7)),
 	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills AF_INET", WRITES, NONE, "socket", TWO(0, 1, 2)),
 	SAMPLE(FINDING_FIRST_VALUE_ONLY, NULL, WRITES, NONE, "write", ONE(0, 1)),
 	SAMPLE(FINDING_FIRST_VALUE_ONLY, NULL, WRITES, NONE, "write", TWO(0, 1, 1)),
@@ -87,6 +89,9 @@ static const struct sample argument_samples[] = {
 		WRITES, NONE, "openat", ONE(0, 0xffffff9c)),
 	SAMPLE(FINDING_SIGN_EXTENSION, "kills the first", WRITES, NONE, "openat",
 		ONE(0, 0xffffffffffffff9c)),
+	SAMPLE(FINDING_SIGN_EXTENSION, "Better: flags has no bits but O_RDONLY|O_CLOEXEC",
+		"openat(AT_FDCWD, \"x\", O_RDONLY|O_CLOEXEC) = 3\n", NONE, "openat",
+		TWO(0, 0xffffff9c, 0xffffffffffffff9c)),
 	SAMPLE(FINDING_SIGN_EXTENSION, "kills the second", "close(-1) = -1 EBADF (Bad)\n", NONE,
 		"close", ONE(0, UINT32_MAX)),
 	SAMPLE(FINDING_SIGN_EXTENSION, NULL, "close(-1) = -1 EBADF (Bad)\n", NONE, "close",
@@ -142,14 +147,26 @@ static const struct sample name_samples[] = {
 	"mmap(0x7f0000001000, 4096, PROT_READ|PROT_EXEC, "                                         \
 	"MAP_PRIVATE|MAP_FIXED|MAP_DENYWRITE, 3, 0x1000) = 0x7f0000001000\n"
 
+#define PRELOAD "access(\"/etc/ld.so.preload\", R_OK) = -1 ENOENT (No such file)\n"
+#define OPEN	"openat(AT_FDCWD, \"/lib/libc.so.6\", O_RDONLY|O_CLOEXEC) = 3\n"
+#define READ	"read(3, \"\\177ELF\"..., 832) = 832\n"
+#define CLOSE	"close(3) = 0\n"
+#define PROTECT "mprotect(0x7f0000001000, 4096, PROT_READ) = 0\n"
+
 static const struct sample whole_samples[] = {
 	SAMPLE(FINDING_COMPAT_PROCESS, "1 call that", "mmap2(NULL, 1, 0, 0, 0, 0) = 0\n", NONE,
 		NULL, ANY),
 	SAMPLE(FINDING_COMPAT_PROCESS, NULL, WRITES, NONE, NULL, ANY),
 	SAMPLE(FINDING_FILTERED_TRACE, "ld.so.preload", START LOADER, NONE, NULL, ANY),
-	SAMPLE(FINDING_FILTERED_TRACE, NULL,
-		START "access(\"/etc/ld.so.preload\", R_OK) = -1 ENOENT (No such file)\n" LOADER,
-		NONE, NULL, ANY),
+	SAMPLE(FINDING_FILTERED_TRACE, "openat", START PRELOAD LOADER, NONE, NULL, ANY),
+	SAMPLE(FINDING_FILTERED_TRACE, "(read)", START PRELOAD OPEN LOADER PROTECT, NONE, NULL,
+		ANY),
+	SAMPLE(FINDING_FILTERED_TRACE, "(close)", START PRELOAD OPEN READ LOADER PROTECT, NONE,
+		NULL, ANY),
+	SAMPLE(FINDING_FILTERED_TRACE, "(mprotect)", START PRELOAD OPEN READ CLOSE LOADER, NONE,
+		NULL, ANY),
+	SAMPLE(FINDING_FILTERED_TRACE, NULL, START PRELOAD OPEN READ CLOSE LOADER PROTECT, NONE,
+		NULL, ANY),
 	SAMPLE(FINDING_FILTERED_TRACE, NULL, LOADER, NONE, NULL, ANY),
 	SAMPLE(FINDING_FILTERED_TRACE, NULL, WRITES, NONE, NULL, ANY),
 	SAMPLE(FINDING_LAUNCH_SET, "prctl, capget", WRITES, NONE, NULL, ANY),

@@ -106,6 +106,45 @@ static void reads_masks(void **state)
 	assert_false(typed_mask(slice_of("~"), &narrow, ARCH_X86_64, &mask));
 }
 
+static void says_why_it_refuses(void **state)
+{
+	static const struct {
+		const char *call;
+		unsigned index;
+		enum arch arch;
+		const char *typed;
+		const char *why;
+	} refused[] = {
+		{"socket", 0, ARCH_X86_64, "AF_UNIXX",
+			"'AF_UNIXX' is no number and no name of one; did you mean AF_UNIX"},
+		{"openat", 2, ARCH_X86_64, "O_RDONLY|O_CLOEXE|2",
+			"'O_CLOEXE' is no number and no name of one; did you mean O_CLOEXEC"},
+		{"openat", 2, ARCH_X86_64, "~O_CREA",
+			"'O_CREA' is no number and no name of one; did you mean O_CREAT"},
+		{"mmap", 3, ARCH_AARCH64, "MAP_32BIT", "'MAP_32BIT' has no value on aarch64"},
+		{"write", 0, ARCH_X86_64, "hello", "'hello' is no number and no name of one"},
+		{"write", 0, ARCH_X86_64, " 1;2 ", "'1;2' is no number and no name of one"},
+		{"write", 0, ARCH_X86_64, "", "'' is no number and no name of one"},
+		{"write", 0, ARCH_X86_64, "0xzz", "'0xzz' is no number and no name of one"},
+		{"write", 0, ARCH_X86_64, "18446744073709551616",
+			"'18446744073709551616' is too large for a register, which has 64 bits"},
+		{"write", 0, ARCH_X86_64, "0x1FFFFFFFFFFFFFFFF",
+			"'0x1FFFFFFFFFFFFFFFF' is too large for a register, which has 64 bits"},
+		{"write", 0, ARCH_X86_64, "\033[31m",
+			"'\\033[31m' is no number and no name of one"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		struct text why = {0};
+
+		typed_append_refusal(&why, slice_of(refused[i].typed),
+			syscall_find(slice_of(refused[i].call)), refused[i].index, refused[i].arch);
+		assert_string_equal(text_string(&why), refused[i].why);
+		text_free(&why);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +154,7 @@ int main(void)
 		cmocka_unit_test(refuses_the_rest),
 		cmocka_unit_test(reads_lists),
 		cmocka_unit_test(reads_masks),
+		cmocka_unit_test(says_why_it_refuses),
 	};
 
 	return cmocka_run_group_tests_name("trace/typed", tests, NULL, NULL);
