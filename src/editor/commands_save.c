@@ -1,9 +1,12 @@
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "editor/commands.h"
 #include "editor/prompts.h"
+#include "review/fix.h"
+#include "review/phrase.h"
 
 static struct effect end_save(struct editor *editor)
 {
@@ -42,9 +45,34 @@ struct effect command_save_as(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+/* Whoever saves should know when the container does not survive what is saved. */
+static void append_dangers(const struct editor *editor, struct text *text)
+{
+	uint64_t killed = editor->review.killed[MEANING_BUILT];
+
+	if (killed > 0)
+		text_append_format(text,
+			"%" PRIu64 " traced call%s would be killed (in the list: f killed).\n",
+			killed, phrase_plural(killed));
+	for (size_t i = 0; i < editor->findings.count; i++) {
+		const struct finding *finding = &editor->findings.items[i];
+
+		if (finding->severity != SEVERITY_FAULT)
+			continue;
+		text_append(text, slice_of_text(&finding->sentence));
+		text_append_string(
+			text, finding_is_fixable(finding) ? " (! and F mend it.)\n" : "\n");
+	}
+}
+
 void editor_show_save(struct editor *editor, struct slice notes, struct slice change, bool is_new)
 {
-	saving_show(&editor->saving, notes, change, is_new);
+	struct text all = {0};
+
+	append_dangers(editor, &all);
+	text_append(&all, notes);
+	saving_show(&editor->saving, slice_of_text(&all), change, is_new);
+	text_free(&all);
 	editor->dialog = VIEW_SAVE;
 }
 

@@ -25,9 +25,15 @@ static int by_first_call(const struct item *a, const struct item *b)
 	return compare_numbers(a->index, b->index);
 }
 
+/* A rule that kills traced calls matters as much as a rule that is missing. */
+static unsigned mark_rank(const struct review_row *row)
+{
+	return row->coverage[MEANING_BUILT].killed > 0 ? MARK_KILLED : row->mark;
+}
+
 static int by_mark(const struct item *a, const struct item *b)
 {
-	return compare_numbers(b->row->mark, a->row->mark);
+	return compare_numbers(mark_rank(b->row), mark_rank(a->row));
 }
 
 static int by_name(const struct item *a, const struct item *b)

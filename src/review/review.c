@@ -117,8 +117,7 @@ void review_append_explanation(const struct review_row *row, struct text *text)
 			built->compat);
 	if (row->state == STATE_NEEDED && built->killed > built->compat)
 		text_append_format(text,
-			"The profile does not allow this; the rule lets pass %" PRIu64
-			" of %" PRIu64 " traced calls.",
+			"Only the rule lets it pass, %" PRIu64 " of %" PRIu64 " traced calls.",
 			built->passes, row->traced->calls);
 	else if (row->state == STATE_REDUNDANT)
 		text_append_string(

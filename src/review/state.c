@@ -34,7 +34,7 @@ const char *state_explanation(enum state state)
 					 "the restriction has no effect.",
 		[STATE_REDUNDANT] = "It passes without this rule: the default profile allows it, "
 				    "or it is execve, which the runtime always allows.",
-		[STATE_NEEDED] = "The profile does not allow this; the rule does.",
+		[STATE_NEEDED] = "Only the rule lets it pass.",
 		[STATE_PROFILE] = "Allowed without a rule.",
 		[STATE_NONE] = "No rule, and the profile does not allow every traced call: the "
 			       "container would be killed.",

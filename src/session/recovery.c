@@ -13,8 +13,9 @@
 #include "manifest/document.h"
 #include "manifest/reader.h"
 
-#define FIRST_WORDS "# northstar-seccomp: what was not saved"
-#define SUFFIX	    ".recover"
+#define FIRST_WORDS  "# northstar-seccomp: what was not saved"
+#define ORIGIN_WORDS "# Made from "
+#define SUFFIX	     ".recover"
 
 enum { FILES = 9 };
 
@@ -136,6 +137,8 @@ static void prepare_content(
 	text_append_format(content, ", %s, Northstar 0.%u, capabilities ",
 		arch_name(editor->now.target.arch), editor->now.target.runtime);
 	target_append_capabilities(content, editor->now.target.capabilities);
+	text_append_string(content, "\n" ORIGIN_WORDS);
+	text_append_visible(content, slice_of(editor->title));
 	text_append_byte(content, '\n');
 	copy->head = content->length;
 	text_append(content, entry);
@@ -170,6 +173,35 @@ static bool read_left(const char *path, struct stat *status, struct text *bytes)
 	return is_read && slice_starts_with(slice_of_text(bytes), FIRST_WORDS);
 }
 
+/* Returns the logs that a file of this program was made from; "": it does not tell. */
+static struct slice origin_of(const struct text *bytes)
+{
+	struct slice rest = slice_of_text(bytes);
+
+	while (slice_starts_with(rest, "#")) {
+		struct slice line = slice_until(rest, slice_find_byte(rest, '\n'));
+
+		if (slice_starts_with(line, ORIGIN_WORDS))
+			return slice_after(line, strlen(ORIGIN_WORDS));
+		rest = slice_after(rest, line.length + 1);
+	}
+	return slice_of("");
+}
+
+/* The same file may have been meant for the entry of another container. */
+static void append_origin(struct text *text, const struct editor *editor, struct slice origin)
+{
+	struct text here = {0};
+
+	text_append_visible(&here, slice_of(editor->title));
+	if (origin.length > 0 && !slice_equal(origin, slice_of_text(&here))) {
+		text_append_string(text, " It was made from other logs: ");
+		text_append_visible(text, origin);
+		text_append_byte(text, '.');
+	}
+	text_free(&here);
+}
+
 /* "Not saved when the program was ended (2026-11-24 14:20): 1 rule added." */
 static void append_sentence(struct text *text, const struct editor *editor, const char *path,
 	time_t written, const struct entry *entry)
@@ -199,6 +231,7 @@ static void offer(struct editor *editor, const char *path, const struct stat *st
 	if (manifest_read(
 		    path, slice_of_text(bytes), editor->now.target.runtime, &manifest, &error)) {
 		append_sentence(&sentence, editor, path, status->st_mtime, &manifest.entry);
+		append_origin(&sentence, editor, origin_of(bytes));
 		editor_offer_recovered(editor, &manifest.entry, text_string(&sentence));
 		manifest_free(&manifest);
 	} else {

@@ -378,6 +378,19 @@ static void put_value_spots(const struct canvas *canvas, int y, const struct arg
 	put_spot(canvas, y, 0, rows, MARK_WIDTH, SPOT_TICK, list->top);
 }
 
+/* Why there are no values of the chosen argument. */
+static const char *no_values(const struct arguments *arguments)
+{
+	enum argument_kind kind = arguments_chosen(arguments)->kind;
+
+	if (kind == KIND_POINTER)
+		return "Addresses are not kept.";
+	if (kind == KIND_ADDRESS && arguments->traced)
+		return "Addresses differ from run to run; they are not kept.";
+	return arguments->traced ? "The trace has no value here; = types one."
+				 : "It is not in the trace; = types a value.";
+}
+
 static void draw_values(const struct canvas *canvas, int y, const struct editor *editor)
 {
 	const struct arguments *arguments = &editor->arguments;
@@ -389,9 +402,7 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 	put_value_spots(canvas, y + 1, arguments);
 	if (list->count == 0)
 		put_string(canvas, y + 1, MARK_WIDTH + 1, getmaxx(canvas->window), ROLE_DIM,
-			arguments_chosen(arguments)->kind == KIND_POINTER
-				? "Addresses are not kept."
-				: "The trace has no value here; = types one.");
+			no_values(arguments));
 	for (size_t i = 0; i < list->page && list->top + i < list->count; i++) {
 		struct canvas line = *canvas;
 

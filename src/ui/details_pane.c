@@ -2,6 +2,7 @@
 
 #include "facts/description.h"
 #include "review/fix.h"
+#include "review/phrase.h"
 #include "review/refused.h"
 #include "ui/panes.h"
 
@@ -57,11 +58,13 @@ static void append_rule(
 	struct text *text, const struct review_row *row, const struct editor *editor)
 {
 	text_append_string(text, "Rule: ");
-	if (row->rule)
-		restriction_append_text(
-			text, &row->rule->restriction, row->syscall, editor->now.target.arch);
-	else
+	if (!row->rule)
 		text_append_string(text, "none");
+	else if (restriction_is_any(&row->rule->restriction))
+		text_append_string(text, "any");
+	else
+		phrase_append_restriction(
+			text, &row->rule->restriction, row->syscall, editor->now.target.arch);
 }
 
 static void append_coverage(

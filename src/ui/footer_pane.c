@@ -148,6 +148,19 @@ static void append_saving(struct text *text, const struct editor *editor)
 	editor_append_unsaved(editor, text);
 }
 
+/* "lines 1-19 of 97; PgDn goes on ..." */
+static void append_help_place(struct text *text, const struct list *lines)
+{
+	size_t last = lines->top + lines->page;
+
+	if (lines->count <= lines->page)
+		return;
+	text_append_format(text, "lines %zu-%zu of %zu", lines->top + 1,
+		last < lines->count ? last : lines->count, lines->count);
+	if (last < lines->count)
+		text_append_string(text, "; PgDn goes on, End: what everybody gets wrong");
+}
+
 static void draw_message(const struct canvas *canvas, const struct editor *editor)
 {
 	struct text remark = {0};
@@ -163,6 +176,8 @@ static void draw_message(const struct canvas *canvas, const struct editor *edito
 		append_saving(&remark, editor);
 	else if (editor->view == VIEW_LIST)
 		append_remark(&remark, editor);
+	else if (editor->view == VIEW_HELP)
+		append_help_place(&remark, &editor->help_lines);
 	else if (editor->view == VIEW_ARGUMENTS)
 		append_value(&remark, &editor->arguments);
 	put_text(canvas, 0, 1, width - 1, ROLE_DIM, slice_of_text(&remark));

@@ -57,6 +57,17 @@ static int visible_width(const struct style *style, struct slice text)
 	}
 }
 
+/* On the row of the cursor the terminal's own stands too: not all terminals can hide it, and readers
+ * of screens follow it. */
+static void mark_cursor(const struct canvas *canvas, int y, int x)
+{
+	struct put_place *place = canvas->cursor;
+
+	if (!canvas->is_cursor || !place || place->is_set)
+		return;
+	*place = (struct put_place){getbegy(canvas->window) + y, getbegx(canvas->window) + x, true};
+}
+
 static void set_role(const struct canvas *canvas, enum role role)
 {
 	attr_t attributes = canvas->style->attributes[role];
@@ -93,6 +104,7 @@ static int put_visible(
 		width = getmaxx(canvas->window) - x;
 	if (width <= 0 || wmove(canvas->window, y, x) == ERR)
 		return 0;
+	mark_cursor(canvas, y, x);
 	set_role(canvas, role);
 	if (visible_width(canvas->style, text) <= width) {
 		used = put_glyphs(canvas, width, text);
@@ -209,8 +221,10 @@ static int wrap_line(const struct canvas *canvas, int y, int x, int width, int r
 	do {
 		size_t length = row_length(canvas->style, width, line);
 
+		/* In the last row all that is left is put, which cuts it. */
 		if (used < rows)
-			put_visible(canvas, y + used, x, width, role, slice_until(line, length));
+			put_visible(canvas, y + used, x, width, role,
+				used + 1 < rows ? slice_until(line, length) : line);
 		line = slice_trim(slice_after(line, length));
 		used++;
 	} while (line.length > 0);

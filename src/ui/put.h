@@ -35,12 +35,19 @@ struct style {
 	bool ascii;		 /* nothing but ASCII may be shown */
 };
 
+/* A place on the screen. */
+struct put_place {
+	int y, x;
+	bool is_set;
+};
+
 /* Where panes draw. */
 struct canvas {
 	WINDOW *window;
 	const struct style *style;
-	struct spots *spots; /* what stands where, for the mouse; NULL: nobody wants to know */
-	bool is_cursor;	     /* the row is shown in reverse video */
+	struct spots *spots;	  /* what stands where, for the mouse; NULL: nobody wants to know */
+	bool is_cursor;		  /* the row is shown in reverse video */
+	struct put_place *cursor; /* where the first such row is told; NULL: nowhere */
 };
 
 /* Says that `rows` x `columns` cells of the window are something that the mouse can point at. */
@@ -63,8 +70,8 @@ void put_count(const struct canvas *canvas, int y, int x, int width, enum role r
 void put_bar(const struct canvas *canvas, int y, int x, int width, enum role role,
 	unsigned long long part, unsigned long long whole);
 
-/* Puts `text` from row `y` on, broken at blanks to `width` columns, into at most `rows` rows; line
- * ends begin a new row. Returns how many rows it takes. With `rows` 0 it only counts. */
+/* Puts `text` from row `y` on, broken at blanks to `width` columns, into at most `rows` rows, of which
+ * the last ends with an ellipsis where the line goes on; line ends begin a new row. Returns how many rows it takes. With `rows` 0 it only counts. */
 int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
 	struct slice text);
 

@@ -198,7 +198,9 @@ static void draw_body(
 
 bool screen_draw(WINDOW *window, struct editor *editor, const struct style *style)
 {
-	struct canvas screen = {.window = window, .style = style, .spots = &editor->spots};
+	struct put_place cursor = {0};
+	struct canvas screen = {
+		.window = window, .style = style, .spots = &editor->spots, .cursor = &cursor};
 	int rows = getmaxy(window);
 	int columns = getmaxx(window);
 	struct layout layout = lay_out(rows, columns, editor);
@@ -219,5 +221,7 @@ bool screen_draw(WINDOW *window, struct editor *editor, const struct style *styl
 	has_cursor = draw_footer(&screen, &layout.footer, editor);
 	if (editor->dialog != VIEW_LIST && editor->dialog != VIEW_SAVE)
 		dialog_pane_draw(&screen, editor);
+	if (!has_cursor)
+		wmove(window, cursor.y, cursor.x);
 	return has_cursor;
 }

@@ -31,7 +31,9 @@ static struct {
 	struct mouse mouse;
 } terminal;
 
-/* What each role looks like; the colours are those of 8, and of 256 where they are better. */
+/* What each role looks like; the colours are those of 8, and of 256 where they are better. All can
+ * be read on a light and on a dark background, which leaves of the 8 red, green and magenta: yellow and
+ * cyan vanish on white, blue on black. */
 struct look {
 	attr_t attributes;
 	short color;	/* of 8; -1: the terminal's own */
@@ -43,15 +45,15 @@ static const struct look looks[ROLE_COUNT] = {
 	[ROLE_NORMAL] = {A_NORMAL, -1, -1, A_NORMAL},
 	[ROLE_BAR] = {A_REVERSE, -1, -1, A_REVERSE},
 	[ROLE_HEAD] = {A_UNDERLINE, -1, -1, A_UNDERLINE},
-	[ROLE_FOCUS] = {A_BOLD | A_UNDERLINE, COLOR_CYAN, 31, A_BOLD | A_UNDERLINE},
+	[ROLE_FOCUS] = {A_BOLD | A_UNDERLINE, -1, 31, A_BOLD | A_UNDERLINE},
 	[ROLE_DIM] = {A_NORMAL, -1, 244, A_NORMAL},
 	[ROLE_STRONG] = {A_BOLD, -1, -1, A_BOLD},
 	[ROLE_GOOD] = {A_NORMAL, COLOR_GREEN, 34, A_NORMAL},
-	[ROLE_WARNING] = {A_NORMAL, COLOR_YELLOW, 172, A_NORMAL},
+	[ROLE_WARNING] = {A_NORMAL, COLOR_MAGENTA, 172, A_NORMAL},
 	[ROLE_BAD] = {A_BOLD, COLOR_RED, 160, A_BOLD},
-	[ROLE_KEY] = {A_BOLD, COLOR_CYAN, 31, A_BOLD},
+	[ROLE_KEY] = {A_BOLD, -1, 31, A_BOLD},
 	[ROLE_MATCH] = {A_BOLD | A_UNDERLINE, COLOR_MAGENTA, 163, A_BOLD | A_UNDERLINE},
-	[ROLE_FRESH] = {A_BOLD | A_REVERSE, COLOR_YELLOW, 172, A_BOLD | A_REVERSE},
+	[ROLE_FRESH] = {A_BOLD | A_REVERSE, COLOR_MAGENTA, 172, A_BOLD | A_REVERSE},
 };
 
 struct style terminal_style(int colors, bool ascii)

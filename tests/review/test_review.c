@@ -140,8 +140,7 @@ static void test_explanation(void **state)
 	entry_allow(&entry, slice_of("getpid"));
 	review = review_make(tally, &entry, &x86);
 	review_append_explanation(&review.rows[0], &text);
-	assert_string_equal(text_string(&text),
-		"The profile does not allow this; the rule lets pass 1 of 2 traced calls.");
+	assert_string_equal(text_string(&text), "Only the rule lets it pass, 1 of 2 traced calls.");
 	text_clear(&text);
 	review_append_explanation(&review.rows[1], &text);
 	assert_string_equal(text_string(&text), state_explanation(STATE_NEEDED));

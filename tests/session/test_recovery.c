@@ -97,7 +97,8 @@ static void writes_what_is_not_saved(void **state)
 	assert_int_equal(stat("out.yaml.recover", &status), 0);
 	assert_int_equal(status.st_mode & 07777, 0600);
 	assert_true(holds("out.yaml.recover", "# For out.yaml, x86_64, Northstar 0.9, "
-					      "capabilities none\nseccomp:\n  allow:\n"));
+					      "capabilities none\n# Made from hello.strace\n"
+					      "seccomp:\n  allow:\n"));
 	assert_true(holds("said", "what was not saved is in out.yaml.recover; the next start"));
 	assert_int_not_equal(access("out.yaml", F_OK), 0);
 }
@@ -178,6 +179,7 @@ static void offers_what_was_left(void **state)
 	assert_non_null(strstr(sentence, "Not saved when the program was ended (2"));
 	assert_non_null(strstr(sentence, "): the profile switched off.\n"));
 	assert_non_null(strstr(sentence, "It is in out.yaml.recover."));
+	assert_null(strstr(sentence, "other logs"));
 	assert_int_equal(sample_press(&sample, "t").kind, EFFECT_RECOVERED_TAKEN);
 	assert_int_equal(sample.editor->now.entry.profile, PROFILE_NONE);
 	recovery_take(&recovery);
@@ -191,6 +193,25 @@ static void offers_what_was_left(void **state)
 	assert_int_not_equal(access("out.yaml.recover", F_OK), 0);
 	sample_press(&sample, "u");
 	assert_int_equal(sample.editor->now.entry.profile, PROFILE_DEFAULT);
+	recovery_free(&recovery);
+	sample_close(&sample);
+}
+
+static void names_the_logs_of_another_session(void **state)
+{
+	struct sample sample = sample_open(sample_log, "out.yaml", false);
+	struct recovery recovery = {0};
+	const char *sentence;
+
+	(void)state;
+	write_file("out.yaml.recover",
+		"# northstar-seccomp: what was not saved when the program was ended.\n"
+		"# For out.yaml, x86_64, Northstar 0.9, capabilities none\n"
+		"# Made from other.strace\nseccomp: {}\n");
+	recovery_offer(&recovery, sample.editor);
+	assert_int_equal(editor_focus(sample.editor), VIEW_RECOVERED);
+	sentence = text_string(&sample.editor->recovered.sentence);
+	assert_non_null(strstr(sentence, "It was made from other logs: other.strace."));
 	recovery_free(&recovery);
 	sample_close(&sample);
 }
@@ -269,6 +290,7 @@ int main(void)
 		TEST(follows_and_replaces_nothing),
 		TEST(says_that_it_is_lost),
 		TEST(offers_what_was_left),
+		TEST(names_the_logs_of_another_session),
 		TEST(deletes_what_was_taken_and_saved),
 		TEST(deletes_what_is_refused),
 		TEST(offers_nothing_of_others),

@@ -126,6 +126,7 @@ static void wraps_at_blanks(void **state)
 	assert_row(canvas, 1, 8, L"three   ");
 	assert_row(canvas, 2, 8, L"four    ");
 	assert_int_equal(put_wrapped(canvas, 3, 0, 8, 1, ROLE_NORMAL, text), 1);
+	assert_row(canvas, 3, 8, L"one two\u2026");
 	assert_row(canvas, 4, 8, L"        ");
 	assert_int_equal(put_wrapped(canvas, 0, 0, 3, 0, ROLE_NORMAL, slice_of("abcdefgh")), 3);
 	assert_int_equal(put_wrapped(canvas, 0, 0, 8, 0, ROLE_NORMAL, slice_of("")), 0);

@@ -26,6 +26,12 @@ static const char *const ways[] = {
 	"/ c l o s e Enter Enter Tab Down",
 	"/ w r i t e Enter Enter = 1 2 3",
 	"? PgDn",
+	"!",
+	"! End",
+	"c End Space",
+	"p / w r i t e Enter Enter b Space",
+	"f s t a t e : n",
+	"i l a n d Tab",
 	"Space q",
 	"w a l o n g n a m e Left Left",
 };
@@ -76,6 +82,25 @@ static void follows_the_cursor_when_the_window_shrinks(void **state)
 	sample_close(&sample);
 }
 
+/* The terminal's own cursor stands on the row that is chosen, for those who follow it. */
+static void leaves_the_cursor_on_the_chosen_row(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+	struct style style = terminal_style(0, false);
+	WINDOW *window = newpad(24, 80);
+	int first;
+
+	(void)state;
+	screen_draw(window, sample.editor, &style);
+	first = getcury(window);
+	assert_true(mvwinch(window, first, 0) & A_REVERSE);
+	sample_press(&sample, "Down Down");
+	screen_draw(window, sample.editor, &style);
+	assert_int_equal(getcury(window), first + 2);
+	delwin(window);
+	sample_close(&sample);
+}
+
 static void shows_the_text_cursor_only_in_a_prompt(void **state)
 {
 	struct sample sample = sample_open(sample_log, NULL, false);
@@ -100,6 +125,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(draws_every_view_at_every_size),
 		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
+		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
 	};
 	FILE *nowhere = fopen("/dev/null", "r+");
