@@ -150,6 +150,7 @@ static enum status write_manifest(const struct work *work)
 
 	if (!manifest_splice(&work->manifest, &work->entry, options->target.runtime, &bytes,
 		    &report, &error)) {
+		error_set(&error, options->manifest, error.line, error.column, "%s", error.what);
 		status = fail(&error);
 	} else if (options->diff) {
 		diff_append(&text, options->manifest, slice_of_text(&work->manifest.bytes),

@@ -32,6 +32,37 @@ size_t line_next(struct slice bytes, size_t offset)
 	return end < bytes.length ? end + 1 : end;
 }
 
+bool line_is_crlf(struct slice bytes, size_t offset)
+{
+	size_t start = line_start(bytes, offset);
+	size_t end = line_end(bytes, offset);
+
+	if (end == bytes.length && start > 0 && bytes.start[start - 1] == '\n')
+		end = line_end(bytes, line_start(bytes, start - 1));
+	return end < bytes.length && bytes.start[end] == '\r';
+}
+
+struct slice line_margin(struct slice bytes, size_t offset)
+{
+	size_t start = line_start(bytes, offset);
+
+	return slice_until(slice_after(bytes, start), blanks_after(bytes, start) - start);
+}
+
+bool line_is_empty(struct slice bytes, size_t offset)
+{
+	size_t start = line_start(bytes, offset);
+
+	return start < bytes.length && blanks_after(bytes, start) == line_end(bytes, start);
+}
+
+bool line_is_comment(struct slice bytes, size_t offset)
+{
+	size_t first = blanks_after(bytes, line_start(bytes, offset));
+
+	return first < bytes.length && bytes.start[first] == '#';
+}
+
 size_t line_column(struct slice bytes, size_t offset)
 {
 	return offset - line_start(bytes, offset);
@@ -86,10 +117,8 @@ size_t gap_after(struct slice bytes, size_t offset)
 
 static bool is_comment_line(struct slice bytes, size_t start, size_t *ret_column)
 {
-	size_t first = blanks_after(bytes, start);
-
-	*ret_column = first - start;
-	return first < bytes.length && bytes.start[first] == '#';
+	*ret_column = blanks_after(bytes, start) - start;
+	return line_is_comment(bytes, start);
 }
 
 size_t comments_above(struct slice bytes, size_t start, size_t column, size_t floor)

@@ -19,6 +19,18 @@ size_t line_end(struct slice bytes, size_t offset);
 /* Returns where the next line begins, bytes.length when there is none. */
 size_t line_next(struct slice bytes, size_t offset);
 
+/* Returns whether the line around `offset` ends in CR LF; a last line without an end is as the one
+ * before it. */
+bool line_is_crlf(struct slice bytes, size_t offset);
+
+/* Returns the blanks that the line around `offset` begins with. */
+struct slice line_margin(struct slice bytes, size_t offset);
+
+/* Returns whether the line around `offset` is there and has nothing but blanks, or but blanks and a
+ * comment. */
+bool line_is_empty(struct slice bytes, size_t offset);
+bool line_is_comment(struct slice bytes, size_t offset);
+
 /* Returns the column of `offset` in bytes, from 0. */
 size_t line_column(struct slice bytes, size_t offset);
 

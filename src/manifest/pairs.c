@@ -3,21 +3,38 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "manifest/lines.h"
+
+/* Returns where an item of a list in block style begins: at its dash. */
+static size_t item_start(struct slice bytes, const struct node *item)
+{
+	size_t after = blanks_before(bytes, item->start);
+
+	return after > 0 && bytes.start[after - 1] == '-' ? after - 1 : item->start;
+}
+
+static void add(struct pairs *pairs, const struct node *key, const struct node *value)
+{
+	struct slice bytes = pairs->document->bytes;
+	bool has_dash = pairs->mapping->kind == NODE_SEQUENCE && !pairs->mapping->is_flow;
+	size_t start = has_dash ? item_start(bytes, key) : key->start;
+
+	pairs->lead = slice_until(slice_after(bytes, start), key->start - start);
+	pairs->items = memory_reserve(
+		pairs->items, &pairs->capacity, pairs->count + 1, sizeof(pairs->items[0]));
+	pairs->items[pairs->count++] = (struct pair){.key = key, .value = value, .start = start};
+}
 
 struct pairs pairs_of(const struct document *document, const struct node *mapping)
 {
 	struct pairs pairs = {.document = document, .mapping = mapping};
-	size_t end = slice_find_byte(document->bytes, '\n');
 	const struct node *value;
 
-	pairs.is_crlf =
-		end > 0 && end < document->bytes.length && document->bytes.start[end - 1] == '\r';
+	pairs.is_crlf = line_is_crlf(document->bytes, mapping->start);
 	for (const struct node *key = node_first(document, mapping); key;
 		key = node_next(document, value)) {
-		value = node_next(document, key);
-		pairs.items = memory_reserve(
-			pairs.items, &pairs.capacity, pairs.count + 1, sizeof(pairs.items[0]));
-		pairs.items[pairs.count++] = (struct pair){.key = key, .value = value};
+		value = mapping->kind == NODE_MAPPING ? node_next(document, key) : key;
+		add(&pairs, key, value);
 	}
 	return pairs;
 }

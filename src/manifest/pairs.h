@@ -1,6 +1,8 @@
 /*
  * Changes to the pairs of one mapping, as edits of the bytes: in block style (pairs_block.c) and in
  * flow style (pairs_flow.c). What is not changed keeps its bytes.
+ *
+ * The items of a list are changed in the same way: as pairs of which key and value are the item.
  */
 #ifndef MANIFEST_PAIRS_H
 #define MANIFEST_PAIRS_H
@@ -17,14 +19,16 @@ enum pair_fate { PAIR_KEEP, PAIR_REMOVE, PAIR_REPLACE };
 struct pair {
 	const struct node *key;
 	const struct node *value; /* an alias stays one */
+	size_t start;		  /* where it begins: at its key, or at the dash before an item */
 	enum pair_fate fate;
 	struct text text; /* of a pair with a new value: what follows its colon */
 };
 
-/* A mapping and what becomes of it. */
+/* A mapping, or a list, and what becomes of it. */
 struct pairs {
 	const struct document *document;
 	const struct node *mapping;
+	struct slice lead;  /* what stands before an item of a list in block style: "- " */
 	struct pair *items; /* all pairs that it has */
 	size_t count;
 	size_t capacity;
@@ -36,7 +40,8 @@ struct pairs {
 	bool is_crlf;
 };
 
-/* Returns the pairs of `mapping`, all kept. The caller frees them with pairs_free(). */
+/* Returns the pairs of `mapping`, or the items of a list, all kept. The caller frees them with
+ * pairs_free(). */
 struct pairs pairs_of(const struct document *document, const struct node *mapping);
 void pairs_free(struct pairs *pairs);
 
@@ -60,8 +65,7 @@ bool pairs_plan(const struct pairs *pairs, struct edits *edits);
 bool pairs_plan_block(const struct pairs *pairs, struct edits *edits);
 bool pairs_plan_flow(const struct pairs *pairs, struct edits *edits);
 
-/* Adds the edits that replace the value of `pair`, in a block mapping or (a value in one line) in a
- * flow mapping. Returns false when it cannot be done. */
+/* Adds the edits that replace the value of `pair`. Returns false when it cannot be done. */
 bool pair_plan_value(const struct pairs *pairs, const struct pair *pair, struct edits *edits);
 
 #endif

@@ -1,4 +1,4 @@
-/* Changing a mapping in flow style: pairs are separated by commas, in one line or in several. */
+/* Changing a mapping, or a list, in flow style: pairs are separated by commas, in one line or in several. */
 #include "manifest/pairs.h"
 
 #include "manifest/lines.h"
@@ -9,13 +9,19 @@ struct flow_pair {
 	size_t after;	/* after the pair and its comma */
 };
 
+static bool is_list(const struct pairs *pairs)
+{
+	return pairs->mapping->kind == NODE_SEQUENCE;
+}
+
 static bool look_at(const struct pairs *pairs, size_t number, struct flow_pair *ret)
 {
 	struct slice bytes = pairs->document->bytes;
 	const struct pair *pair = &pairs->items[number];
 	size_t next = gap_after(bytes, pair->value->end);
 
-	if (next == bytes.length || (bytes.start[next] != ',' && bytes.start[next] != '}'))
+	if (next == bytes.length ||
+		(bytes.start[next] != ',' && bytes.start[next] != (is_list(pairs) ? ']' : '}')))
 		return false;
 	ret->has_comma = bytes.start[next] == ',';
 	ret->comma = next;
@@ -32,11 +38,12 @@ static bool is_plain_pair(const struct pairs *pairs, size_t number)
 
 	if (number > 0)
 		return look_at(pairs, number - 1, &look) && look.has_comma &&
-		       gap_after(bytes, look.after) == pairs->items[number].key->start;
-	start = pairs->items[0].key->start;
-	while (start > pairs->mapping->start && bytes.start[start - 1] != '{')
+		       gap_after(bytes, look.after) == pairs->items[number].start;
+	start = pairs->items[0].start;
+	while (start > pairs->mapping->start &&
+		bytes.start[start - 1] != (is_list(pairs) ? '[' : '{'))
 		start--;
-	return gap_after(bytes, start) == pairs->items[0].key->start;
+	return gap_after(bytes, start) == pairs->items[0].start;
 }
 
 static bool has_own_lines(
@@ -44,14 +51,14 @@ static bool has_own_lines(
 {
 	struct slice bytes = pairs->document->bytes;
 
-	return line_is_blank_before(bytes, pair->key->start) && line_is_done_at(bytes, look->after);
+	return line_is_blank_before(bytes, pair->start) && line_is_done_at(bytes, look->after);
 }
 
 /* Removes the comment lines right above a pair. */
 static void plan_comment_removal(const struct pairs *pairs, size_t number, struct edits *edits)
 {
 	struct slice bytes = pairs->document->bytes;
-	size_t key = pairs->items[number].key->start;
+	size_t key = pairs->items[number].start;
 	size_t before = number > 0 ? pairs->items[number - 1].value->end : pairs->mapping->start;
 	size_t start = line_start(bytes, key);
 
@@ -65,7 +72,7 @@ static void plan_removal(
 {
 	struct slice bytes = pairs->document->bytes;
 	const struct pair *pair = &pairs->items[number];
-	size_t start = pair->key->start;
+	size_t start = pair->start;
 	size_t end = look->after;
 
 	if (line_is_blank_before(bytes, start))
@@ -84,7 +91,7 @@ static void plan_removal(
 static void plan_first(const struct pairs *pairs, struct edits *edits)
 {
 	struct slice bytes = pairs->document->bytes;
-	size_t start = pairs->items[0].key->start;
+	size_t start = pairs->items[0].start;
 	bool has_line = line_is_blank_before(bytes, start);
 	struct text text = {0};
 
@@ -92,24 +99,36 @@ static void plan_first(const struct pairs *pairs, struct edits *edits)
 		text_append(&text, slice_of_text(&pairs->first[i]));
 		text_append_string(&text, !has_line ? ", " : pairs->is_crlf ? ",\r\n" : ",\n");
 		if (has_line)
-			text_append_format(&text, "%*s", (int)line_column(bytes, start), "");
+			text_append(&text, line_margin(bytes, start));
 	}
 	if (pairs->first_count > 0)
 		edits_insert(edits, start, slice_of_text(&text));
 	text_free(&text);
 }
 
-/* Appends the new pairs at the end, with the commas between them. */
-static void append_last(const struct pairs *pairs, bool has_line, size_t column, struct text *text)
+/* Returns whether nothing follows the commas: [1,2]. */
+static bool is_tight(const struct pairs *pairs)
 {
+	struct flow_pair look = {0};
+
+	return look_at(pairs, 0, &look) && look.has_comma && pairs->count > 1 &&
+	       look.after == pairs->items[1].start;
+}
+
+/* Appends the new pairs at the end, with the commas between them; `margin` begins each line, start
+ * NULL: they have no lines of their own. */
+static void append_last(const struct pairs *pairs, struct slice margin, struct text *text)
+{
+	const char *blank = is_tight(pairs) ? "" : " ";
+
 	for (size_t i = 0; i < pairs->last_count; i++) {
 		if (i > 0)
 			text_append_byte(text, ',');
-		if (has_line)
-			text_append_format(
-				text, "%s%*s", pairs->is_crlf ? "\r\n" : "\n", (int)column, "");
+		if (margin.start)
+			text_append_string(text, pairs->is_crlf ? "\r\n" : "\n");
 		else
-			text_append_byte(text, ' ');
+			text_append_string(text, blank);
+		text_append(text, margin);
 		text_append(text, slice_of_text(&pairs->last[i]));
 	}
 }
@@ -121,13 +140,16 @@ static void plan_last(const struct pairs *pairs, size_t kept, const struct flow_
 	struct slice bytes = pairs->document->bytes;
 	const struct pair *pair = &pairs->items[kept];
 	bool has_line = has_own_lines(pairs, pair, look);
+	struct slice margin = {NULL, 0};
 	struct text text = {0};
 
+	if (has_line)
+		margin = line_margin(bytes, pair->start);
 	if (look->has_comma && pairs->last_count == 0 && !ends_in_comma)
 		edits_remove(edits, look->comma, look->comma + 1);
 	if (!look->has_comma && pairs->last_count > 0)
 		edits_insert(edits, pair->value->end, slice_of(","));
-	append_last(pairs, has_line, line_column(bytes, pair->key->start), &text);
+	append_last(pairs, margin, &text);
 	if (pairs->last_count > 0 && ends_in_comma)
 		text_append_byte(&text, ',');
 	if (pairs->last_count > 0)

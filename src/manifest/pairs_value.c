@@ -84,10 +84,13 @@ bool pair_plan_value(const struct pairs *pairs, const struct pair *pair, struct 
 	size_t first = first_line_length(text);
 	size_t start = value->start;
 
-	if (pairs->mapping->is_flow && first < text.length)
-		return false;
 	if (value->start == value->end)
-		return plan_missing(pairs, pair, edits);
+		return (!pairs->mapping->is_flow || first == text.length) &&
+		       plan_missing(pairs, pair, edits);
+	if (pairs->mapping->is_flow) {
+		edits_replace(edits, start, value->end, slice_after(text, 1));
+		return true;
+	}
 	if (!pairs->mapping->is_flow && is_block(value))
 		return plan_lines(pairs, pair, edits);
 	if (first > 0) {

@@ -11,10 +11,10 @@ static bool plan_root(struct splicing *splicing)
 	const struct node *root = document_root(splicing->document);
 	struct write_style style = write_style_canonical(splicing->runtime);
 	struct slice bytes = splicing->document->bytes;
-	const char *end = style_is_crlf(bytes) ? "\r\n" : "\n";
+	const char *end = line_is_crlf(bytes, 0) ? "\r\n" : "\n";
 	struct text text = {0};
 
-	style.is_crlf = style_is_crlf(bytes);
+	style.is_crlf = line_is_crlf(bytes, 0);
 	if (root && root->start < root->end) {
 		manifest_write_content(&style, splicing->entry, &text);
 		edits_replace(&splicing->edits, root->start, root->end, slice_of_text(&text));
@@ -114,8 +114,7 @@ static bool carry_out(struct splicing *splicing, struct text *result, struct err
 	manifest_free(&after);
 	if (!is_faithful)
 		return error_set(error, NULL, 0, 0,
-			"an alias elsewhere in the file stands for a part of it, or the file would "
-			"be read as something else");
+			"what stands outside of it would mean something else then");
 	return true;
 }
 
@@ -170,9 +169,32 @@ static bool has_restriction(const struct entry *entry)
 	return false;
 }
 
-static bool splice(struct splicing *splicing, struct text *result, struct error *error)
+/* Sets the error to why the entry cannot be written, as far as that can be told; else to `reason`. */
+static void explain_failure(
+	const struct splicing *splicing, const struct error *reason, struct error *error)
 {
 	struct slice bytes = slice_of_text(&splicing->manifest->bytes);
+	const struct node *user = splice_find_user(splicing->manifest);
+	size_t line = 0;
+	size_t column = 0;
+
+	if (characters_have_odd_line_end(bytes)) {
+		error_set(error, NULL, 0, 0,
+			"the entry cannot be written into this file: some of its lines end in a "
+			"lone CR, U+0085, U+2028 or U+2029; let them end in LF");
+	} else if (user) {
+		characters_position(bytes, user->start, &line, &column);
+		error_set(error, NULL, line, column,
+			"this alias stands for a part of the entry that is to change; write here "
+			"what it stands for, then save again");
+	} else {
+		error_set(error, NULL, 0, 0, "the entry cannot be written into this file: %s",
+			reason->what);
+	}
+}
+
+static bool splice(struct splicing *splicing, struct text *result, struct error *error)
+{
 	struct error reason = {0};
 	bool is_done = false;
 
@@ -182,11 +204,7 @@ static bool splice(struct splicing *splicing, struct text *result, struct error 
 		is_done = attempt(splicing, result, &reason);
 	}
 	if (!is_done)
-		error_set(error, NULL, 0, 0, "the entry cannot be written into this file: %s",
-			characters_have_odd_line_end(bytes)
-				? "some of its lines end in a lone CR, U+0085, U+2028 or U+2029; "
-				  "let them end in LF"
-				: reason.what);
+		explain_failure(splicing, &reason, error);
 	error_free(&reason);
 	return is_done;
 }

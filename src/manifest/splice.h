@@ -37,7 +37,8 @@ struct splice_report {
 /* Appends to `bytes` the manifest's bytes with `entry` as its entry, for Northstar 0.`runtime` (5
  * to 9), and sets the report. The result has been read again: it gives exactly `entry` (the order
  * of rules aside, which means nothing), and what stands outside of the entry is unchanged in bytes
- * and meaning. Fails, and appends nothing, when that cannot be done. */
+ * and meaning. Fails, and appends nothing, when that cannot be done: the error says why and, where
+ * one place is to blame, holds its line and column, without the file's name. */
 bool manifest_splice(const struct manifest *manifest, const struct entry *entry, unsigned runtime,
 	struct text *bytes, struct splice_report *ret_report, struct error *error);
 

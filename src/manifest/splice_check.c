@@ -50,6 +50,20 @@ static bool is_of_entry(const struct manifest *manifest, const struct node *node
 	       is_below(&manifest->document, node, layout->seccomp);
 }
 
+const struct node *splice_find_user(const struct manifest *manifest)
+{
+	const struct document *document = &manifest->document;
+
+	for (uint32_t i = 1; i < document->count; i++) {
+		const struct node *node = &document->nodes[i];
+
+		if (node->kind == NODE_ALIAS && !is_of_entry(manifest, node) &&
+			is_of_entry(manifest, &document->nodes[node->target]))
+			return node;
+	}
+	return NULL;
+}
+
 /* The nodes of a document that do not belong to the entry. */
 struct outside {
 	const struct manifest *manifest;

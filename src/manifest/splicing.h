@@ -36,6 +36,9 @@ bool splice_plan_restriction(struct splicing *splicing, const struct node *value
  * mask as they are written. Returns false, without edits, when its value has to be written anew. */
 bool splice_plan_tag(struct splicing *splicing, const struct pair *pair);
 
+/* Returns an alias outside of the entry that stands for a part of it, NULL: there is none. */
+const struct node *splice_find_user(const struct manifest *manifest);
+
 /* Returns whether the manifest `after`, spliced from `before`, holds the entry, and means outside
  * of the entry what it meant. */
 bool splice_is_faithful(

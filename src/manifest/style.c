@@ -1,13 +1,8 @@
 #include "manifest/style.h"
 
+#include <string.h>
+
 #include "manifest/lines.h"
-
-bool style_is_crlf(struct slice bytes)
-{
-	size_t end = slice_find_byte(bytes, '\n');
-
-	return end > 0 && end < bytes.length && bytes.start[end - 1] == '\r';
-}
 
 bool style_is_json(const struct document *document)
 {
@@ -23,8 +18,8 @@ bool style_is_json(const struct document *document)
 			return false;
 		if (node->kind != NODE_SCALAR && !node->is_flow)
 			return false;
-		if (node->kind == NODE_SCALAR && parent && parent->first == i &&
-			node->style != STYLE_DOUBLE)
+		if (node->kind == NODE_SCALAR && parent && parent->kind == NODE_MAPPING &&
+			parent->first == i && node->style != STYLE_DOUBLE)
 			return false;
 	}
 	return true;
@@ -79,6 +74,14 @@ static unsigned step_around(const struct document *document, const struct node *
 	return step;
 }
 
+/* Returns whether a plain scalar is what JSON writes without quotes: such a one says nothing of the
+ * style of words. */
+static bool is_bare_in_json(struct slice text)
+{
+	return text.length == 0 || strchr("+-.0123456789", text.start[0]) ||
+	       slice_is(text, "true") || slice_is(text, "false") || slice_is(text, "null");
+}
+
 /* Sets the styles of keys and words from the last pairs that show them. */
 static void set_quotes(
 	const struct document *document, const struct node *mapping, struct write_style *style)
@@ -91,7 +94,9 @@ static void set_quotes(
 		value = node_next(document, key);
 		if (key->kind == NODE_SCALAR)
 			style->keys = word_style(key->style);
-		if (value->kind == NODE_SCALAR && value->length > 0) {
+		if (value->kind == NODE_SCALAR &&
+			(value->style != STYLE_PLAIN ||
+				!is_bare_in_json(node_value(document, value)))) {
 			style->words = word_style(value->style);
 			has_word = true;
 		}
@@ -100,12 +105,30 @@ static void set_quotes(
 		style->words = style->keys;
 }
 
+/* Sets how new pairs of a mapping with braces are spread over lines: as its pairs are. */
+static void set_lines(
+	const struct document *document, const struct node *mapping, struct write_style *style)
+{
+	struct slice bytes = document->bytes;
+	struct slice outer = line_margin(bytes, mapping->start);
+	const struct node *key = node_first(document, mapping);
+
+	style->margin = line_margin(bytes, key->start);
+	style->has_lines = line_start(bytes, mapping->start) != line_start(bytes, key->start);
+	for (; key && style->has_lines; key = node_next(document, node_next(document, key)))
+		style->has_lines = line_is_blank_before(bytes, key->start);
+	style->is_tabbed = memchr(style->margin.start, '\t', style->margin.length) != NULL;
+	if (style->margin.length > outer.length)
+		style->step = (unsigned)(style->margin.length - outer.length);
+}
+
 struct write_style style_of_pairs(const struct document *document, const struct node *mapping,
 	unsigned step, unsigned runtime)
 {
 	struct write_style style = write_style_canonical(runtime);
 
-	style.is_crlf = style_is_crlf(document->bytes);
+	style.is_crlf = line_is_crlf(document->bytes, mapping ? mapping->start : 0);
+	style.is_json = runtime <= 5 && style_is_json(document);
 	if (!mapping || !mapping->first)
 		return style;
 	style.is_flow = mapping->is_flow;
@@ -117,6 +140,8 @@ struct write_style style_of_pairs(const struct document *document, const struct 
 		step = step_around(document, mapping);
 	if (step > 0)
 		style.step = step;
+	if (mapping->is_flow)
+		set_lines(document, mapping, &style);
 	return style;
 }
 

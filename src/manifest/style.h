@@ -9,9 +9,6 @@
 #include "manifest/document.h"
 #include "manifest/writer.h"
 
-/* Returns whether lines end in CR LF, as the first one does. */
-bool style_is_crlf(struct slice bytes);
-
 /* Returns whether the document is JSON too, as far as styles go. */
 bool style_is_json(const struct document *document);
 

@@ -9,6 +9,7 @@
  */
 #include "manifest/writer.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,7 +61,10 @@ static void emit_number(struct writing *writing, uint64_t value)
 {
 	struct text text = {0};
 
-	value_append_text(&text, value);
+	if (writing->style->is_json)
+		text_append_format(&text, "%" PRIu64, value);
+	else
+		value_append_text(&text, value);
 	emit_scalar(writing, text_string(&text), STYLE_PLAIN);
 	text_free(&text);
 }
@@ -226,11 +230,72 @@ void manifest_write_entry_for(const struct entry *entry, unsigned runtime, struc
 	text_append_byte(text, '\n');
 }
 
+/* Begins the next line of a mapping with braces, `level` deeper than the line it begins in. */
+static void begin_line(const struct write_style *style, unsigned level, struct text *text)
+{
+	text_append_string(text, style->is_crlf ? "\r\n" : "\n");
+	text_append(text, style->margin);
+	for (unsigned i = 0; i < level; i++)
+		text_append_format(text, "%*s", style->is_tabbed ? 0 : (int)style->step,
+			style->is_tabbed ? "\t" : "");
+}
+
+/* Appends `allow` with a line for each rule. */
+static void append_allow_lines(const struct write_style *style, const struct entry *entry,
+	unsigned level, struct text *text)
+{
+	static const struct entry nothing = {0};
+	struct write_style pair_style = *style;
+
+	pair_style.has_lines = false;
+	manifest_write_allow(&pair_style, &nothing, text);
+	if (entry->count == 0)
+		return;
+	text->length--; /* the brace that closes it */
+	for (size_t i = 0; i < entry->count; i++) {
+		if (i > 0)
+			text_append_byte(text, ',');
+		begin_line(style, level + 1, text);
+		manifest_write_rule(&pair_style, &entry->rules[i], text);
+	}
+	begin_line(style, level, text);
+	text_append_byte(text, '}');
+}
+
+static void append_seccomp_lines(
+	const struct write_style *style, const struct entry *entry, struct text *text)
+{
+	static const struct entry nothing = {0};
+	struct write_style pair_style = *style;
+	bool has_profile = entry->profile == PROFILE_DEFAULT;
+
+	pair_style.has_lines = false;
+	manifest_write_seccomp(&pair_style, &nothing, text);
+	if (!has_profile && entry->count == 0)
+		return;
+	text->length--; /* the brace that closes it */
+	if (has_profile) {
+		begin_line(style, 1, text);
+		manifest_write_profile(&pair_style, text);
+	}
+	if (entry->count > 0) {
+		text_append_string(text, has_profile ? "," : "");
+		begin_line(style, 1, text);
+		append_allow_lines(style, entry, 1, text);
+	}
+	begin_line(style, 0, text);
+	text_append_byte(text, '}');
+}
+
 void manifest_write_seccomp(
 	const struct write_style *style, const struct entry *entry, struct text *text)
 {
 	struct writing writing;
 
+	if (style->has_lines) {
+		append_seccomp_lines(style, entry, text);
+		return;
+	}
 	begin(&writing, style);
 	emit_key(&writing, "seccomp");
 	begin_mapping(&writing, NULL, style->is_flow);
@@ -244,6 +309,10 @@ void manifest_write_allow(
 {
 	struct writing writing;
 
+	if (style->has_lines) {
+		append_allow_lines(style, entry, 0, text);
+		return;
+	}
 	begin(&writing, style);
 	emit_allow(&writing, entry);
 	finish(&writing, text);

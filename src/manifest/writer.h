@@ -26,8 +26,13 @@
 
 /* How pairs are written. */
 struct write_style {
-	unsigned runtime;  /* Northstar 0.`runtime`, 5 to 9: up to 5 the map form */
-	bool is_flow;	   /* mappings with braces, all in one line */
+	unsigned runtime; /* Northstar 0.`runtime`, 5 to 9: up to 5 the map form */
+	bool is_flow;	  /* mappings with braces, all in one line unless has_lines */
+	bool has_lines;	  /* with is_flow: the pairs of seccomp and allow have lines of their own */
+	bool is_tabbed;	  /* with has_lines: each level is one tab deeper, not `step` blanks */
+	bool is_json;	  /* numbers are decimal, as JSON has them */
+	struct slice
+		margin;	   /* with has_lines: what the line begins with in which the pair stands */
 	bool is_args_flow; /* the mapping of a restricted rule with braces; so if is_flow */
 	bool is_crlf;	   /* lines end in CR LF */
 	unsigned indent;   /* the column of the pair; its first line is written without it */

@@ -12,6 +12,8 @@ static bool is_input(const struct save *save, const char *path)
 
 void save_append_reason(const struct error *error, struct text *reason)
 {
+	if (error->line > 0 && !error->file)
+		text_append_format(reason, "line %zu: ", error->line);
 	text_append_visible(reason, slice_of(error->what));
 	if (!error->file)
 		return;

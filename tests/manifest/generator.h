@@ -96,8 +96,9 @@ static inline void put_block_values(struct generator *generator, unsigned level)
 	put_end(generator);
 	for (unsigned i = chance(generator, 3) + 1; i > 0; i--) {
 		put_indent(generator, level);
-		put(generator, "- ");
+		put(generator, chance(generator, 4) ? "- " : "-   ");
 		put_number(generator);
+		put(generator, chance(generator, 3) ? "" : "   # a value");
 		put_end(generator);
 	}
 }

@@ -112,7 +112,7 @@ static void changes_block_style(void **state)
 			"            index: 0  # fd\n            values: [1, 2]   # v\n"
 			"        # end\ncustom: y\n"},
 		{before, "-read +write +open",
-			"name: x # n\ninit: /x\nseccomp: # f\n    # above allow\n    allow:\n\n"
+			"name: x # n\ninit: /x\nseccomp: # f\n    # above allow\n    allow:\n"
 			"        # above write\n        write: any   # w\n        open: any\n"
 			"        # end\ncustom: y\n"},
 		{"allow:\n  a: any\n", "-a", "allow: {}\n"},
@@ -129,6 +129,131 @@ static void changes_block_style(void **state)
 
 	(void)state;
 	check_rows(rows, COUNT(rows), 9);
+}
+
+/* What stays of a list of values keeps its bytes, too. */
+static void changes_lists_of_values(void **state)
+{
+	static const char block[] = "allow:\n  a: !args\n    index: 1\n    values:\n"
+				    "      # terminals\n      - 0x5401   # get\n"
+				    "      - 0x5413   # size\n      # files\n"
+				    "      - 0x541b   # wait\n  b: any\n";
+	static const char lines[] = "allow:\n  a: !args\n    index: 1\n    values: [\n"
+				    "      0x1, # one\n      2    # two\n    ]\n";
+	static const struct row rows[] = {
+		{block, "a=1:0x5401,0x5413,0x541b,7",
+			"allow:\n  a: !args\n    index: 1\n    values:\n"
+			"      # terminals\n      - 0x5401   # get\n      - 0x5413   # size\n"
+			"      # files\n      - 0x541b   # wait\n      - 7\n  b: any\n"},
+		{block, "a=1:0x541b,0x5401&3",
+			"allow:\n  a: !args\n    index: 1\n    values:\n      # files\n"
+			"      - 0x541b   # wait\n      - 0x5401\n    mask: 3\n  b: any\n"},
+		{block, "a=1:8,9,0x5413",
+			"allow:\n  a: !args\n    index: 1\n    values:\n      - 8\n      - 9\n"
+			"      - 0x5413   # size\n  b: any\n"},
+		{block, "a=1:8", "allow:\n  a: !args\n    index: 1\n    values: [8]\n  b: any\n"},
+		{lines, "a=1:1,2,3",
+			"allow:\n  a: !args\n    index: 1\n    values: [\n      0x1, # one\n"
+			"      2,    # two\n      3\n    ]\n"},
+		{lines, "a=1:2",
+			"allow:\n  a: !args\n    index: 1\n    values: [\n      2    # two\n"
+			"    ]\n"},
+		{"allow: {a: !args {index: 0, values: [ 0x1,0x2 ]}}\n", "a=0:1,2,3,4",
+			"allow: {a: !args {index: 0, values: [ 0x1,0x2,3,4 ]}}\n"},
+		{"allow: {a: !args {index: 0, values: [0x1, 0x2]}}\n", "a=1:3,2",
+			"allow: {a: !args {index: 1, values: [3, 0x2]}}\n"},
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), 9);
+}
+
+/* The empty lines between rules stay as they are between those that stay. */
+static void leaves_no_gap(void **state)
+{
+	static const char before[] = "name: x\nseccomp:\n  allow:\n    a: any\n\n    # B\n"
+				     "    b: any\n\n    c: any\n    d: any\n\n\n    e: any\n\n"
+				     "uid: 1\n";
+	static const struct row rows[] = {
+		{before, "-a",
+			"name: x\nseccomp:\n  allow:\n    # B\n    b: any\n\n    c: any\n"
+			"    d: any\n\n\n    e: any\n\nuid: 1\n"},
+		{before, "-b -c",
+			"name: x\nseccomp:\n  allow:\n    a: any\n\n    d: any\n\n\n    e: any\n\n"
+			"uid: 1\n"},
+		{before, "-b -d",
+			"name: x\nseccomp:\n  allow:\n    a: any\n\n    c: any\n\n\n    e: any\n\n"
+			"uid: 1\n"},
+		{before, "-e",
+			"name: x\nseccomp:\n  allow:\n    a: any\n\n    # B\n    b: any\n\n"
+			"    c: any\n    d: any\n\nuid: 1\n"},
+		{before, "-b -c -d -e", "name: x\nseccomp:\n  allow:\n    a: any\n\nuid: 1\n"},
+		{before, "-e +f",
+			"name: x\nseccomp:\n  allow:\n    a: any\n\n    # B\n    b: any\n\n"
+			"    c: any\n    d: any\n\n\n    f: any\n\nuid: 1\n"},
+		{"allow:\r\n  a: any\r\n\r\n  b: any\r\n\r\n  c: any\r\n", "-b",
+			"allow:\r\n  a: any\r\n\r\n  c: any\r\n"},
+		{"allow:\n  a: any\n\n  b: any", "-b", "allow:\n  a: any\n"},
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), 9);
+}
+
+/* What stands at the top is about the file. */
+static void keeps_the_head_of_the_file(void **state)
+{
+	static const struct row rows[] = {
+		{"# License\nprofile: default\nallow:\n  a: any\n", "p",
+			"# License\nallow:\n  a: any\n"},
+		{"---\n# License\nprofile: default\nallow:\n  a: any\n", "p",
+			"---\n# License\nallow:\n  a: any\n"},
+		{"# License\nallow:\n  a: any\n", "P",
+			"# License\nprofile: default\nallow:\n  a: any\n"},
+		{"# License\n\n# P\nprofile: default\nallow:\n  a: any\n", "p",
+			"# License\n\nallow:\n  a: any\n"},
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), 9);
+}
+
+/* Braces over several lines, as JSON mostly has them. */
+static void writes_braces_over_lines(void **state)
+{
+	static const struct row rows[] = {
+		{"{\n  \"name\": \"x\",\n  \"init\": \"y\",\n  \"uid\": 1\n}\n", "P +a +b",
+			"{\n  \"name\": \"x\",\n  \"init\": \"y\",\n  \"uid\": 1,\n"
+			"  \"seccomp\": {\n    \"profile\": \"default\",\n    \"allow\": {\n"
+			"      \"a\": \"any\",\n      \"b\": \"any\"\n    }\n  }\n}\n"},
+		{"{\r\n\t\"seccomp\": {\r\n\t\t\"allow\": {}\r\n\t}\r\n}\r\n", "+a a=0:64",
+			"{\r\n\t\"seccomp\": {\r\n\t\t\"allow\": {\r\n"
+			"\t\t\t\"a\": !args {\"index\": 0, \"values\": [0x40]}\r\n"
+			"\t\t}\r\n\t}\r\n}\r\n"},
+		{"seccomp: {\n   profile: default\n}\n", "+a",
+			"seccomp: {\n   profile: default,\n   allow: {\n      a: any\n   }\n}\n"},
+		{"seccomp: {\n  allow: {\n    a: any\n  }\n}\n", "P",
+			"seccomp: {\n  profile: default,\n  allow: {\n    a: any\n  }\n}\n"},
+		{"{\n  \"init\": \"y\",\n  \"seccomp\": null\n}\n", "",
+			"{\n  \"init\": \"y\",\n  \"seccomp\": {}\n}\n"},
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), 9);
+}
+
+/* In JSON the map form is JSON too, and numbers have to be. */
+static void keeps_json_json(void **state)
+{
+	static const struct row rows[] = {
+		{"{\"allow\": {\"a\": {\"args\": {\"index\": 0, \"values\": [1, 2]}}}}\n",
+			"a=0:64 b=1&255",
+			"{\"allow\": {\"a\": {\"args\": {\"index\": 0, \"values\": [64]}}, "
+			"\"b\": {\"args\": {\"index\": 1, \"mask\": 255}}}}\n"},
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), 5);
 }
 
 static void changes_flow_style(void **state)
@@ -276,16 +401,42 @@ static void refuses_to_change_what_others_use(void **state)
 	text_free(&after);
 }
 
+/* The alias is what has to be changed by hand. */
+static void names_the_alias_that_is_in_the_way(void **state)
+{
+	static const char used[] = "name: x\nseccomp:\n  allow:\n    a: &x any\ncustom: [1, *x ]\n";
+	struct splice_report report;
+	struct manifest manifest;
+	struct error error = {0};
+	struct entry wanted = {0};
+	struct text after = {0};
+
+	(void)state;
+	assert_true(manifest_read("used", slice_of(used), 9, &manifest, &error));
+	assert_false(manifest_splice(&manifest, &wanted, 9, &after, &report, &error));
+	assert_int_equal(error.line, 5);
+	assert_int_equal(error.column, 13);
+	assert_non_null(strstr(error.what, "this alias"));
+	manifest_free(&manifest);
+	error_free(&error);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(changes_block_style),
+		cmocka_unit_test(changes_lists_of_values),
+		cmocka_unit_test(leaves_no_gap),
+		cmocka_unit_test(keeps_the_head_of_the_file),
 		cmocka_unit_test(changes_flow_style),
+		cmocka_unit_test(writes_braces_over_lines),
+		cmocka_unit_test(keeps_json_json),
 		cmocka_unit_test(inserts_what_is_missing),
 		cmocka_unit_test(writes_the_accepted_form),
 		cmocka_unit_test(writes_aliases_out),
 		cmocka_unit_test(says_what_was_written_anew),
 		cmocka_unit_test(refuses_to_change_what_others_use),
+		cmocka_unit_test(names_the_alias_that_is_in_the_way),
 	};
 
 	return cmocka_run_group_tests_name("splice", tests, NULL, NULL);

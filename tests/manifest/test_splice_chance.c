@@ -54,12 +54,35 @@ static struct restriction some_restriction(struct generator *generator)
 	return restriction;
 }
 
+/* Takes a value away from a list, puts one before it, or after it. */
+static void change_values(struct generator *generator, struct entry *entry)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		struct restriction *restriction = &entry->rules[i].restriction;
+		size_t count = restriction->value_count;
+		size_t place = chance(generator, 2) ? 0 : count;
+
+		if (count == 0 || chance(generator, 3) == 0)
+			continue;
+		if (count > 1 && chance(generator, 2)) {
+			restriction->value_count--;
+			memmove(&restriction->values[0], &restriction->values[1],
+				(count - 1) * sizeof(restriction->values[0]));
+			continue;
+		}
+		memmove(&restriction->values[place + 1], &restriction->values[place],
+			(count - place) * sizeof(restriction->values[0]));
+		restriction->values[place] = chance(generator, 300);
+		restriction->value_count++;
+	}
+}
+
 static void change(struct generator *generator, struct entry *entry)
 {
 	struct slice name = slice_of(generated_names[chance(generator, GENERATED_NAMES)]);
 	struct restriction restriction = some_restriction(generator);
 
-	switch (chance(generator, 8)) {
+	switch (chance(generator, 9)) {
 	case 0:
 	case 1:
 		entry_allow(entry, name);
@@ -74,6 +97,9 @@ static void change(struct generator *generator, struct entry *entry)
 	case 5:
 		while (entry->count > 0 && chance(generator, 5))
 			entry_drop(entry, slice_of(entry->rules[0].name));
+		break;
+	case 6:
+		change_values(generator, entry);
 		break;
 	default:
 		entry_drop(entry, name);
