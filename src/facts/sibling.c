@@ -6,6 +6,7 @@ static const struct sibling siblings[] = {
 	{"clone", "clone3", "glibc 2.34 (threads, posix_spawn)"},
 	{"faccessat", "faccessat2", "glibc 2.33"},
 	{"fchmodat", "fchmodat2", "glibc 2.39"},
+	{"fork", "clone", "glibc (fork)"},
 	{"fstat", "newfstatat", "glibc 2.33 to 2.38"},
 	{"fstat", "statx", "Rust's standard library"},
 	{"lstat", "newfstatat", "glibc 2.33"},

@@ -19,8 +19,8 @@ struct sibling {
 
 /* Steps through the siblings of the call `name`. `*cursor` is 0 at the start. Returns NULL after
  * the last one. Sources: glibc's NEWS and its sysdeps/unix/sysv/linux, 2.26 to 2.42; what a program
- * on Debian 12 (glibc 2.36) does under strace. (access(), fork() and vfork() still make the calls of
- * their names.) */
+ * on Debian 12 (glibc 2.36) does under strace. (access() and vfork() still make the calls of their
+ * names; fork() makes clone, where musl's makes fork.) */
 const struct sibling *sibling_next(struct slice name, size_t *cursor);
 
 /* A value that a newer libc uses in a call that an older one made with others. */

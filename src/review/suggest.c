@@ -113,6 +113,8 @@ static void append_passing(const struct suggestion *suggestion, struct text *why
 
 	if (calls == 1)
 		text_append_string(why, "; the traced call passes");
+	else if (calls == 2)
+		text_append_string(why, "; both traced calls pass");
 	else {
 		text_append_string(why, "; all ");
 		phrase_append_count(why, calls);

@@ -18,6 +18,8 @@ static void test_libc(void **state)
 	assert_string_equal(sibling->since, "glibc 2.34 (threads, posix_spawn)");
 	assert_null(sibling_next(slice_of("clone"), &cursor));
 	cursor = 0;
+	assert_string_equal(sibling_next(slice_of("fork"), &cursor)->other, "clone");
+	cursor = 0;
 	assert_null(sibling_next(slice_of("read"), &cursor));
 }
 
