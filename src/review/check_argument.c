@@ -39,6 +39,37 @@ static const struct argument_fact *argument_of(
 	return syscall_argument(row->syscall, checker->context->target->arch, restriction->index);
 }
 
+/* Whether something passes that would not pass without the rule. */
+static bool has_effect(const struct checker *checker, const struct review_row *row)
+{
+	int number = check_number(checker, row);
+	enum state worth;
+
+	if (number < 0)
+		return true;
+	worth = state_of_rule(&row->rule->restriction, &checker->profile, (unsigned)number);
+	return worth != STATE_REDUNDANT && worth != STATE_WITHOUT_EFFECT;
+}
+
+/* Adds a finding about the argument that the rule compares: a note where the rule has no effect. */
+static struct finding *add_finding(
+	struct checker *checker, enum finding_code code, const struct review_row *row)
+{
+	struct finding *finding =
+		check_add(checker, code, row->name, (int)row->rule->restriction.index);
+
+	if (!has_effect(checker, row))
+		finding->severity = SEVERITY_NOTE;
+	check_say_name(finding);
+	return finding;
+}
+
+/* What the rule does with other calls: where it has no effect, they pass all the same. */
+static const char *refuses(const struct checker *checker, const struct review_row *row)
+{
+	return has_effect(checker, row) ? "kills" : "refuses";
+}
+
 static void say_value(struct finding *finding, const struct checker *checker,
 	const struct review_row *row, uint64_t value)
 {
@@ -178,14 +209,12 @@ void check_first_value_only(struct checker *checker, const struct review_row *ro
 		return;
 	listed = list_values(checker, row);
 	if (listed.refused > 0) {
-		finding = check_add(
-			checker, FINDING_FIRST_VALUE_ONLY, row->name, (int)restriction->index);
-		check_say_name(finding);
+		finding = add_finding(checker, FINDING_FIRST_VALUE_ONLY, row);
 		check_say(finding, "Northstar as built compares ");
 		say_argument(finding, checker, row);
 		check_say(finding, " with the first value only (");
 		say_value(finding, checker, row, restriction->values[0]);
-		check_say(finding, ") and kills ");
+		check_say(finding, ") and %s ", refuses(checker, row));
 		say_refused(finding, checker, row);
 		if (listed.used > 0 && listed.used_killed == 0) {
 			check_say(finding, ", which the trace does not use");
@@ -207,8 +236,7 @@ void check_empty_values(struct checker *checker, const struct review_row *row)
 
 	if (!restriction || !restriction->has_values || restriction->value_count > 0)
 		return;
-	finding = check_add(checker, FINDING_EMPTY_VALUES, row->name, (int)restriction->index);
-	check_say_name(finding);
+	finding = add_finding(checker, FINDING_EMPTY_VALUES, row);
 	check_say(finding, "an empty list of values lets every argument pass. Write `any`, which "
 			   "says so, or the values.");
 	check_fix_set(finding, &any);
@@ -284,16 +312,15 @@ void check_sign_extension(struct checker *checker, const struct review_row *row)
 		!find_split(checker, row, fact->is_signed, &value))
 		return;
 	passes_zero = restriction_passes(restriction, (uint32_t)value, MEANING_BUILT);
-	finding = check_add(checker, FINDING_SIGN_EXTENSION, row->name, (int)restriction->index);
-	check_say_name(finding);
+	finding = add_finding(checker, FINDING_SIGN_EXTENSION, row);
 	if ((uint32_t)value == UINT32_MAX)
 		check_say(finding, "-1");
 	else
 		say_value(finding, checker, row, value);
 	check_say(finding,
 		" arrives as 0x%08x or as 0x%016llx, which of them depends on the libc; this rule "
-		"kills the %s.",
-		(unsigned)value, (unsigned long long)extend_sign(value),
+		"%s the %s.",
+		(unsigned)value, (unsigned long long)extend_sign(value), refuses(checker, row),
 		passes_zero ? "second" : "first");
 	check_say(finding,
 		" Northstar as built cannot say both by values, and a mask of both admits "
@@ -358,9 +385,8 @@ void check_upper_half(struct checker *checker, const struct review_row *row)
 	if (wide.value_count == 1 && wide.values[0] == 0)
 		wide = (struct restriction){
 			.has_mask = true, .index = wide.index, .mask = wide.mask};
-	finding = check_add(checker, FINDING_SIGN_EXTENSION, row->name, (int)restriction->index);
+	finding = add_finding(checker, FINDING_SIGN_EXTENSION, row);
 	finding->severity = SEVERITY_NOTE;
-	check_say_name(finding);
 	check_say(finding, "the kernel looks at 32 bits of ");
 	say_argument(finding, checker, row);
 	check_say(finding,
@@ -390,8 +416,7 @@ void check_pointer_argument(struct checker *checker, const struct review_row *ro
 	if (!fact || (fact->kind != KIND_POINTER && fact->kind != KIND_ADDRESS) ||
 		compares_with_zero(restriction) || restriction_admits_all(restriction))
 		return;
-	finding = check_add(checker, FINDING_POINTER_ARGUMENT, row->name, (int)restriction->index);
-	check_say_name(finding);
+	finding = add_finding(checker, FINDING_POINTER_ARGUMENT, row);
 	say_argument(finding, checker, row);
 	check_say(finding,
 		" is an address: it differs in every run, and the filter cannot see what lies "
@@ -444,8 +469,7 @@ void check_volatile_argument(struct checker *checker, const struct review_row *r
 	if (!restriction || !row->syscall || restriction_admits_all(restriction) ||
 		(fact && !is_volatile(fact, restriction)))
 		return;
-	finding = check_add(checker, FINDING_VOLATILE_ARGUMENT, row->name, (int)restriction->index);
-	check_say_name(finding);
+	finding = add_finding(checker, FINDING_VOLATILE_ARGUMENT, row);
 	if (fact) {
 		say_argument(finding, checker, row);
 		check_say(finding, " is %s, which changes from run to run.", nouns[fact->kind]);

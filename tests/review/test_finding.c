@@ -352,6 +352,33 @@ static void test_launch_severity(void **state)
 	judged_free(&judged);
 }
 
+/* What is wrong with a rule that does nothing is worth a note: nothing is killed. */
+static void test_rules_without_effect(void **state)
+{
+	static const struct sample samples[] = {
+		SAMPLE(FINDING_FIRST_VALUE_ONLY, "refuses 2", WRITES, BASE, "write", TWO(0, 1, 2)),
+		SAMPLE(FINDING_EMPTY_VALUES, "", WRITES, BASE, "write", {.has_values = true}),
+		SAMPLE(FINDING_SIGN_EXTENSION, "refuses the second", WRITES, BASE, "openat",
+			ONE(0, 0xffffff9c)),
+		SAMPLE(FINDING_POINTER_ARGUMENT, "", WRITES, BASE, "write", ONE(1, 0x7f0000)),
+		SAMPLE(FINDING_VOLATILE_ARGUMENT, "", WRITES, BASE, "write", ONE(0, 7)),
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		struct sample needed = samples[i];
+		struct judged judged = judge(&samples[i], NULL);
+
+		assert_int_equal(find_code(&judged, samples[i].code)->severity, SEVERITY_NOTE);
+		judged_free(&judged);
+		needed.profile = PROFILE_NONE;
+		judged = judge(&needed, NULL);
+		assert_int_equal(find_code(&judged, needed.code)->severity, SEVERITY_WARNING);
+		judged_free(&judged);
+	}
+}
+
 /* The names of --fix, and back. */
 static void test_codes(void **state)
 {
@@ -393,6 +420,7 @@ int main(void)
 		cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_evidence),
 		cmocka_unit_test(test_launch_severity),
+		cmocka_unit_test(test_rules_without_effect),
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_counts),
 	};
