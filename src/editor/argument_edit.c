@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "review/phrase.h"
 #include "trace/typed.h"
 
 bool argument_edit_has_value(const struct restriction *restriction, uint64_t value)
@@ -25,10 +26,13 @@ bool argument_edit_append_refusal(const struct arguments *arguments, struct text
 	return true;
 }
 
-static void append_draft(struct text *text, const struct arguments *arguments)
+void argument_edit_append_draft(struct text *text, const struct arguments *arguments)
 {
-	restriction_append_text(
-		text, &arguments->draft, arguments->syscall, arguments->target->arch);
+	if (restriction_is_any(&arguments->draft))
+		text_append_string(text, "any");
+	else
+		phrase_append_restriction(
+			text, &arguments->draft, arguments->syscall, arguments->target->arch);
 }
 
 bool argument_edit_append_loss(const struct arguments *arguments, struct text *message)
@@ -38,9 +42,9 @@ bool argument_edit_append_loss(const struct arguments *arguments, struct text *m
 	if (restriction_is_any(draft) || draft->index == arguments->registers.cursor)
 		return false;
 	text_append_format(message,
-		"A rule looks at one argument: restricting %s drops what it asks now, ",
+		"A rule looks at one argument: restricting %s drops what it asks now: ",
 		arguments_chosen(arguments)->name);
-	append_draft(message, arguments);
+	argument_edit_append_draft(message, arguments);
 	text_append_byte(message, '.');
 	return true;
 }
@@ -62,8 +66,8 @@ static void claim_draft(struct arguments *arguments, struct text *message)
 
 	if (draft->index != index) {
 		if (!restriction_is_any(draft)) {
-			text_append_string(message, "Replaced ");
-			append_draft(message, arguments);
+			text_append_string(message, "The rule was: ");
+			argument_edit_append_draft(message, arguments);
 			text_append_string(message, ". ");
 		}
 		*draft = (struct restriction){.index = index};
@@ -74,7 +78,7 @@ static void claim_draft(struct arguments *arguments, struct text *message)
 static void append_rule(struct text *text, const struct arguments *arguments)
 {
 	if (arguments->has_rule)
-		append_draft(text, arguments);
+		argument_edit_append_draft(text, arguments);
 	else
 		text_append_string(text, "no rule");
 }
@@ -86,7 +90,7 @@ static void append_result(const struct arguments *arguments, struct text *messag
 		return;
 	}
 	text_append_string(message, "The rule is now: ");
-	append_draft(message, arguments);
+	argument_edit_append_draft(message, arguments);
 }
 
 /* Without values and mask the draft is what it was before anything was asked: `any`, or no rule. */

@@ -41,6 +41,9 @@ bool argument_edit_append_loss(const struct arguments *arguments, struct text *m
 bool argument_edit_warns_of_loss(
 	struct arguments *arguments, const char *key, struct text *message);
 
+/* Appends what the draft asks, in words: "any", "fd is 1", "flags has no bits but O_CLOEXEC". */
+void argument_edit_append_draft(struct text *text, const struct arguments *arguments);
+
 /* Returns whether `value` is one of the restriction's values. */
 bool argument_edit_has_value(const struct restriction *restriction, uint64_t value);
 

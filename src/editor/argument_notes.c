@@ -2,9 +2,9 @@
 
 #include <inttypes.h>
 
+#include "editor/advice.h"
 #include "editor/argument_edit.h"
 #include "review/admits.h"
-#include "review/phrase.h"
 
 /* What the rule admits is of interest where the rule decides. */
 static bool decides(const struct arguments *arguments)
@@ -93,46 +93,22 @@ static void note_forgotten(const struct arguments *arguments, struct text *text)
 			forgotten);
 }
 
-/* The view has the name of the call in its head. */
-static struct slice without_name(const struct finding *finding, const char *name)
+/* F mends the first thing that can be mended. */
+static void note_findings(const struct arguments *arguments, struct text *text)
 {
-	struct slice sentence = slice_of_text(&finding->sentence);
-	size_t length = slice_of(name).length;
+	const struct finding *finding;
+	bool has_key = true;
+	size_t cursor = 0;
 
-	if (slice_starts_with(sentence, name) &&
-		slice_starts_with(slice_after(sentence, length), ": "))
-		return slice_after(sentence, length + 2);
-	return sentence;
-}
-
-static void append_fix(
-	const struct arguments *arguments, const struct finding *finding, struct text *text)
-{
-	if (finding->fix.kind == FIX_DROP) {
-		text_append_string(text, " F drops the rule.");
-		return;
+	while ((finding = arguments_next_finding(arguments, &cursor)) != NULL) {
+		advice_append(text, finding, arguments->target, has_key);
+		text_append_byte(text, '\n');
+		has_key = has_key && !finding_is_fixable(finding);
 	}
-	text_append_string(text, " F: ");
-	phrase_append_restriction(
-		text, &finding->fix.restriction, arguments->syscall, arguments->target->arch);
-}
-
-/* "first-value-only: Northstar as built compares ... F: fd is 1 or has no bits but 2" */
-static void note_finding(
-	const struct arguments *arguments, const struct finding *finding, struct text *text)
-{
-	text_append_format(text, "%s: ", finding_label(finding));
-	text_append(text, without_name(finding, arguments->name));
-	if (finding_is_fixable(finding))
-		append_fix(arguments, finding, text);
-	text_append_byte(text, '\n');
 }
 
 void argument_notes_append(const struct arguments *arguments, struct text *text)
 {
-	const struct finding *finding;
-	size_t cursor = 0;
-
 	if (argument_edit_append_refusal(arguments, text))
 		text_append_byte(text, '\n');
 	note_other_register(arguments, text);
@@ -140,8 +116,7 @@ void argument_notes_append(const struct arguments *arguments, struct text *text)
 	note_state(arguments, text);
 	if (arguments->shows_bits)
 		argument_bits_append_effect(arguments, text);
-	while ((finding = arguments_next_finding(arguments, &cursor)) != NULL)
-		note_finding(arguments, finding, text);
+	note_findings(arguments, text);
 	note_profile_values(arguments, text);
 	note_forgotten(arguments, text);
 }

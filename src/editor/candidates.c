@@ -13,6 +13,18 @@ static void offer_syscalls(const struct editor *editor, struct completion *compl
 			completion_offer(completion, syscall_at(i)->name);
 }
 
+static void offer_shown(const struct editor *editor, struct completion *completion)
+{
+	struct text name = {0};
+
+	for (size_t i = 0; i < editor->list.count; i++) {
+		text_clear(&name);
+		text_append(&name, editor_row_at(editor, i)->name);
+		completion_add(completion, text_string(&name));
+	}
+	text_free(&name);
+}
+
 /* The names of values of the argument that is being restricted. */
 static void offer_values(const struct editor *editor, struct completion *completion)
 {
@@ -37,10 +49,13 @@ static const struct source {
 	const char *separators;
 	void (*offer)(const struct editor *editor, struct completion *completion);
 } sources[PURPOSE_COUNT] = {
+	[PURPOSE_SEARCH] = {"", offer_shown},
 	[PURPOSE_ADD] = {"", offer_syscalls},
 	[PURPOSE_VALUE] = {" ,|~()", offer_values},
 	[PURPOSE_MASK] = {" ,|~()", offer_values},
 	[PURPOSE_FILTER] = {ROW_FILTER_SEPARATORS, offer_filter},
+	[PURPOSE_LOG] = {"/", NULL},
+	[PURPOSE_SAVE] = {"/", NULL},
 };
 
 void candidates_gather(struct editor *editor)
@@ -53,9 +68,17 @@ void candidates_gather(struct editor *editor)
 		source->offer(editor, &editor->completion);
 }
 
+bool candidates_are_files(const struct editor *editor)
+{
+	return editor->purpose == PURPOSE_LOG || editor->purpose == PURPOSE_SAVE;
+}
+
 bool candidates_are_shown(const struct editor *editor)
 {
 	const struct completion *completion = &editor->completion;
 
-	return completion->count > 0 && (completion->word.length > 0 || completion->is_chosen);
+	return completion->count > 0 &&
+	       (completion->word.length > 0 || completion->is_chosen ||
+		       editor->purpose == PURPOSE_VALUE || editor->purpose == PURPOSE_MASK ||
+		       candidates_are_files(editor));
 }

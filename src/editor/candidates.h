@@ -13,7 +13,11 @@
  * each change of its text. */
 void candidates_gather(struct editor *editor);
 
-/* Returns whether names are to be shown: they fit something that was typed, or Tab was pressed. */
+/* Returns whether the prompt asks for a file, whose names are gathered only when Tab is pressed. */
+bool candidates_are_files(const struct editor *editor);
+
+/* Returns whether names are to be shown: they fit something that was typed, or Tab was pressed, or
+ * there are few of them. */
 bool candidates_are_shown(const struct editor *editor);
 
 #endif

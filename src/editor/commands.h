@@ -26,6 +26,7 @@ struct effect command_move_page(struct editor *editor, int argument);
 struct effect command_move_end(struct editor *editor, int argument);
 struct effect command_next_pane(struct editor *editor, int argument);
 struct effect command_help(struct editor *editor, int argument);
+struct effect command_go_to_section(struct editor *editor, int argument);
 struct effect command_close_help(struct editor *editor, int argument);
 /* `argument`: 1 forward, -1 back. */
 struct effect command_search_again(struct editor *editor, int argument);

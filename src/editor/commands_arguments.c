@@ -159,9 +159,8 @@ static void append_kept(struct text *text, const struct arguments *arguments)
 		text_append_format(text, "dropped the rule of %s", arguments->name);
 		return;
 	}
-	text_append_format(text, "set %s to ", arguments->name);
-	restriction_append_text(
-		text, &arguments->draft, arguments->syscall, arguments->target->arch);
+	text_append_format(text, "set the rule of %s: ", arguments->name);
+	argument_edit_append_draft(text, arguments);
 }
 
 struct effect command_keep_arguments(struct editor *editor, int argument)

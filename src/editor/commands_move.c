@@ -1,4 +1,5 @@
 #include "editor/commands.h"
+#include "editor/help.h"
 #include "editor/prompts.h"
 
 /* What the moving keys move now. */
@@ -97,12 +98,24 @@ struct effect command_next_pane(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+/* Makes it the first line that is seen, as far as there are enough below it. */
+static void go_to_help_line(struct editor *editor, size_t line)
+{
+	list_scroll(&editor->help_lines, (long)line - (long)editor->help_lines.top);
+}
+
 struct effect command_help(struct editor *editor, int argument)
 {
 	(void)argument;
 	editor->help_from = editor->view;
 	editor->view = VIEW_HELP;
-	list_go(&editor->help_lines, 0);
+	go_to_help_line(editor, help_find_view(&editor->help, editor->help_from));
+	return (struct effect){0};
+}
+
+struct effect command_go_to_section(struct editor *editor, int argument)
+{
+	go_to_help_line(editor, help_find_heading(&editor->help, editor->help_lines.top, argument));
 	return (struct effect){0};
 }
 

@@ -28,18 +28,21 @@ void completion_begin(
 		slice_after(slice_until(text, prompt->cursor), completion->from));
 }
 
-void completion_offer(struct completion *completion, const char *name)
+void completion_add(struct completion *completion, const char *name)
 {
-	size_t length = strlen(name);
-
 	if (strncasecmp(name, text_string(&completion->word), completion->word.length) != 0)
 		return;
+	completion->names = memory_reserve(completion->names, &completion->capacity,
+		completion->count + 1, sizeof(completion->names[0]));
+	completion->names[completion->count++] = memory_copy_string(name, strlen(name));
+}
+
+void completion_offer(struct completion *completion, const char *name)
+{
 	for (size_t i = 0; i < completion->count; i++)
 		if (strcmp(completion->names[i], name) == 0)
 			return;
-	completion->names = memory_reserve(completion->names, &completion->capacity,
-		completion->count + 1, sizeof(completion->names[0]));
-	completion->names[completion->count++] = memory_copy_string(name, length);
+	completion_add(completion, name);
 }
 
 /* Returns how many bytes all names have in common. */
@@ -62,14 +65,15 @@ static void replace_word(struct completion *completion, struct prompt *prompt, s
 	prompt_insert(prompt, typed);
 }
 
-/* Types the common part. Returns whether it is longer than what stands there. */
-static bool type_common(struct completion *completion, struct prompt *prompt)
+bool completion_type_common(struct completion *completion, struct prompt *prompt)
 {
-	struct slice common = {completion->names[0], common_length(completion)};
+	size_t count = completion->count;
+	struct slice common = {
+		count ? completion->names[0] : "", count ? common_length(completion) : 0};
 	struct slice typed = slice_after(
 		slice_until(slice_of_text(&prompt->text), prompt->cursor), completion->from);
 
-	if (common.length < typed.length || slice_equal(common, typed))
+	if (count == 0 || common.length < typed.length || slice_equal(common, typed))
 		return false;
 	replace_word(completion, prompt, common);
 	return true;
@@ -88,7 +92,7 @@ bool completion_step(struct completion *completion, struct prompt *prompt, int s
 
 	if (count == 0)
 		return false;
-	if (!completion->is_chosen && type_common(completion, prompt))
+	if (!completion->is_chosen && completion_type_common(completion, prompt))
 		return true;
 	if (completion->is_chosen)
 		completion_choose(completion, prompt,

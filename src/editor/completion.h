@@ -34,6 +34,12 @@ void completion_begin(
 /* Adds `name` when it begins as the word does; a name that is there already is not added. */
 void completion_offer(struct completion *completion, const char *name);
 
+/* The same for a name that was not offered before. */
+void completion_add(struct completion *completion, const char *name);
+
+/* Types what all names have in common. Returns whether that is more than what stands there. */
+bool completion_type_common(struct completion *completion, struct prompt *prompt);
+
 /* Types what all names have in common; when that is there already, the next name (`step` 1) or the
  * one before (-1), around the ends. Returns whether there are names. */
 bool completion_step(struct completion *completion, struct prompt *prompt, int step);

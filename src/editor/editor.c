@@ -85,6 +85,8 @@ void editor_free(struct editor *editor)
 	saving_free(&editor->saving);
 	recovered_free(&editor->recovered);
 	text_free(&editor->origin);
+	text_free(&editor->replaced);
+	text_free(&editor->folder);
 	text_free(&editor->pending_log);
 	text_free(&editor->message);
 	spots_free(&editor->spots);

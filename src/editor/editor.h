@@ -81,6 +81,8 @@ enum effect_kind {
 	EFFECT_RELOAD,	 /* read the logs again, from their start */
 	EFFECT_ADD_LOG,	 /* read one more log */
 	EFFECT_STOP_READING,
+	EFFECT_FILES,		/* name the files of a folder with editor_offer_file(), then
+		       * editor_complete_file() */
 	EFFECT_MANUAL,		/* show the page of editor_manual_name(), or editor_manual_fail() */
 	EFFECT_RECOVERED_TAKEN, /* its file is not needed once this session is saved */
 	EFFECT_RECOVERED_REFUSED, /* delete its file */
@@ -91,7 +93,8 @@ enum effect_kind {
 
 struct effect {
 	enum effect_kind kind;
-	/* EFFECT_PLAN, EFFECT_SAVE, EFFECT_ADD_LOG: the file; belongs to the editor */
+	/* EFFECT_PLAN, EFFECT_SAVE, EFFECT_ADD_LOG: the file; EFFECT_FILES: the folder; belongs to
+	 * the editor */
 	const char *path;
 };
 
@@ -191,7 +194,9 @@ struct editor {
 	struct recovered recovered;   /* that is offered */
 	struct saving saving;	      /* that is not done yet */
 	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
+	struct text replaced;	      /* the filter, or the search, when its prompt was opened */
 	struct text pending_log;      /* a log that is to be read */
+	struct text folder;	      /* whose files complete the prompt */
 	bool quits_when_saved;
 
 	struct spots spots;  /* what stands where on the screen; ui/ says it */
@@ -266,6 +271,11 @@ void editor_calls_fail(struct editor *editor, const char *reason);
 
 /* Shows how much of the log was searched for calls, in percent. */
 void editor_calls_searched(struct editor *editor, bool is_searching, unsigned percent);
+
+/* The results of EFFECT_FILES: the name of a file, with a slash behind that of a folder; there are no
+ * more. (In commands_prompt.c.) */
+void editor_offer_file(struct editor *editor, const char *name);
+void editor_complete_file(struct editor *editor);
 
 /* EFFECT_MANUAL: returns the known system call that it is about (NULL: there is none); why there is no
  * page. (In commands_manual.c.) */

@@ -167,21 +167,55 @@ static void append_keys(struct text *text, size_t columns, unsigned view, const 
 			append_term(text, columns, keys_at(i)->keys, keys_at(i)->help);
 }
 
+static const char *const headings[VIEW_COUNT] = {
+	[VIEW_LIST] = "Keys in the list, and everywhere",
+	[VIEW_ARGUMENTS] = "Keys in the arguments",
+	[VIEW_CALLS] = "Keys in the calls",
+	[VIEW_LINE] = "Keys at a whole line",
+	[VIEW_FINDINGS] = "Keys in the findings",
+	[VIEW_TARGET] = "Keys in the target",
+	[VIEW_HELP] = "Keys in this help",
+	[VIEW_PROMPT] = "Keys in a prompt",
+	[VIEW_QUIT] = "Keys in the question before leaving",
+	[VIEW_SAVE] = "Keys where a save is shown",
+	[VIEW_RECOVERED] = "Keys in the question about what was not saved",
+};
+
 void help_append(struct text *text, size_t columns)
 {
 	if (columns < COLUMNS_MIN)
 		columns = COLUMNS_MIN;
-	append_keys(text, columns, VIEW_LIST, "Keys in the list, and everywhere");
-	append_keys(text, columns, VIEW_ARGUMENTS, "Keys in the arguments");
-	append_keys(text, columns, VIEW_CALLS, "Keys in the calls");
-	append_keys(text, columns, VIEW_LINE, "Keys at a whole line");
-	append_keys(text, columns, VIEW_FINDINGS, "Keys in the findings");
-	append_keys(text, columns, VIEW_TARGET, "Keys in the target");
-	append_keys(text, columns, VIEW_HELP, "Keys in this help");
-	append_keys(text, columns, VIEW_PROMPT, "Keys in a prompt");
-	append_keys(text, columns, VIEW_QUIT, "Keys in the question before leaving");
-	append_keys(text, columns, VIEW_SAVE, "Keys where a save is shown");
-	append_keys(text, columns, VIEW_RECOVERED, "Keys in the question about what was not saved");
+	for (unsigned view = 0; view < VIEW_COUNT; view++)
+		append_keys(text, columns, view, headings[view]);
 	append_page(text, columns);
 	append_filter_words(text, columns);
+}
+
+size_t help_find_view(const struct text *help, enum view view)
+{
+	struct slice rest = slice_of_text(help);
+	size_t number = 0;
+
+	while (rest.length > 0 && !slice_starts_with(rest, headings[view])) {
+		rest = slice_after(rest, slice_find_byte(rest, '\n') + 1);
+		number++;
+	}
+	return rest.length > 0 ? number : 0;
+}
+
+size_t help_find_heading(const struct text *help, size_t from, int step)
+{
+	struct slice rest = slice_of_text(help);
+	size_t before = 0;
+
+	for (size_t number = 0; rest.length > 0; number++) {
+		bool is_heading = rest.start[0] != ' ' && rest.start[0] != '\n';
+
+		if (is_heading && step > 0 && number > from)
+			return number;
+		if (is_heading && number < from)
+			before = number;
+		rest = slice_after(rest, slice_find_byte(rest, '\n') + 1);
+	}
+	return step > 0 ? from : before;
 }

@@ -94,11 +94,14 @@ static const struct command commands[] = {
 	{VIEWS | SAVE, "End G", "last", NULL, "Go to the last row", command_move_end, 1},
 
 	{HELP, "Esc q ? F1 Enter", "close-help", "Back", "Close the help", command_close_help, 0},
+	{HELP, "Space", "more-help", "More", "Go down one page", command_move_page, 1},
+	{HELP, "Tab", "next-section", "Next section", "Go to the next section", command_go_to_section, 1},
+	{HELP, "Shift-Tab", "section-before", NULL, "Go to the section before", command_go_to_section, -1},
 	{HELP, "Ctrl-C", "quit-help", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
 	{PROMPT, "Enter", "accept", "Accept", "Accept what was typed", command_accept_prompt, 0},
 	{PROMPT, "Esc Ctrl-C Ctrl-G", "cancel", "Cancel", "Close the prompt", command_cancel_prompt, 0},
-	{PROMPT, "Tab", "complete", NULL, "Type as much as all names that fit have in common, then the next of them", command_complete, 1},
+	{PROMPT, "Tab", "complete", "Complete", "Type as much as all names that fit have in common, then the next of them", command_complete, 1},
 	{PROMPT, "Shift-Tab", "complete-back", NULL, "Type the name before", command_complete, -1},
 	{PROMPT, "Backspace Ctrl-H", "delete-before", NULL, "Delete the character before the cursor", command_edit_prompt, EDIT_DELETE_BEFORE},
 	{PROMPT, "Del Ctrl-D", "delete-at", NULL, "Delete the character at the cursor", command_edit_prompt, EDIT_DELETE_AT},

@@ -6,20 +6,23 @@
 #include "editor/candidates.h"
 #include "editor/commands.h"
 
-const char *prompts_label(enum purpose purpose)
+void prompts_append_label(const struct editor *editor, struct text *text)
 {
-	static const char *const labels[] = {
-		[PURPOSE_NONE] = "",
+	static const char *const labels[PURPOSE_COUNT] = {
 		[PURPOSE_SEARCH] = "Search: ",
 		[PURPOSE_SAVE] = "Save as: ",
-		[PURPOSE_VALUE] = "Values: ",
-		[PURPOSE_MASK] = "Mask (bits that may be set): ",
-		[PURPOSE_FILTER] = "Show only (Tab completes): ",
-		[PURPOSE_ADD] = "Allow the syscall (Tab completes): ",
+		[PURPOSE_VALUE] = "Values of ",
+		[PURPOSE_MASK] = "Bits that may be set in ",
+		[PURPOSE_FILTER] = "Show only: ",
+		[PURPOSE_ADD] = "Allow the syscall: ",
 		[PURPOSE_LOG] = "Read the log: ",
 	};
 
-	return labels[purpose];
+	if (editor->purpose == PURPOSE_NONE)
+		return;
+	text_append_string(text, labels[editor->purpose]);
+	if (editor->purpose == PURPOSE_VALUE || editor->purpose == PURPOSE_MASK)
+		text_append_format(text, "%s: ", arguments_chosen(&editor->arguments)->name);
 }
 
 void prompts_open(struct editor *editor, enum purpose purpose, const char *content)
@@ -29,6 +32,9 @@ void prompts_open(struct editor *editor, enum purpose purpose, const char *conte
 	text_clear(&editor->origin);
 	if (row)
 		text_append(&editor->origin, row->name);
+	text_clear(&editor->replaced);
+	text_append(&editor->replaced,
+		slice_of_text(purpose == PURPOSE_FILTER ? &editor->shown.filter : &editor->search));
 	editor->purpose = purpose;
 	prompt_set(&editor->prompt, content);
 	candidates_gather(editor);
@@ -103,8 +109,7 @@ static void accept_search(struct editor *editor)
 		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
 }
 
-/* The shell is not there to make `~` the user's folder. */
-static void append_path(const struct editor *editor, struct text *to, struct slice path)
+void prompts_append_path(const struct editor *editor, struct text *to, struct slice path)
 {
 	bool is_in_home = editor->home && slice_starts_with(path, "~/");
 
@@ -123,7 +128,7 @@ static struct effect accept_path(struct editor *editor)
 		return (struct effect){0};
 	}
 	saving_go_to(&editor->saving, slice_of(""));
-	append_path(editor, &editor->saving.path, path);
+	prompts_append_path(editor, &editor->saving.path, path);
 	return (struct effect){EFFECT_PLAN, text_string(&editor->saving.path)};
 }
 
@@ -136,7 +141,7 @@ static struct effect accept_log(struct editor *editor)
 		return (struct effect){0};
 	}
 	text_clear(&editor->pending_log);
-	append_path(editor, &editor->pending_log, path);
+	prompts_append_path(editor, &editor->pending_log, path);
 	return (struct effect){EFFECT_ADD_LOG, text_string(&editor->pending_log)};
 }
 
@@ -188,10 +193,12 @@ void prompts_cancel(struct editor *editor)
 {
 	if (editor->purpose == PURPOSE_SEARCH) {
 		text_clear(&editor->search);
+		text_append(&editor->search, slice_of_text(&editor->replaced));
 		editor_go_to(editor, slice_of_text(&editor->origin));
 	}
 	if (editor->purpose == PURPOSE_FILTER)
-		editor_set_filter(editor, slice_of(""), slice_of_text(&editor->origin));
+		editor_set_filter(
+			editor, slice_of_text(&editor->replaced), slice_of_text(&editor->origin));
 	editor->purpose = PURPOSE_NONE;
 	editor->quits_when_saved = false;
 }

@@ -25,8 +25,11 @@ struct effect prompts_accept(struct editor *editor);
 /* Closes the prompt as if it had not been there. */
 void prompts_cancel(struct editor *editor);
 
-/* Returns what stands before the text: "Save as: ". */
-const char *prompts_label(enum purpose purpose);
+/* Appends what stands before the text: "Save as: ". */
+void prompts_append_label(const struct editor *editor, struct text *text);
+
+/* Appends a file name as it was typed, with the user's folder for `~/`: no shell is there to do it. */
+void prompts_append_path(const struct editor *editor, struct text *to, struct slice path);
 
 /* Goes to the next row after `from` (`step` 1), or the one before (-1), whose name holds the
  * search; around the ends. Returns whether there is one. */

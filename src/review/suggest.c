@@ -186,22 +186,25 @@ bool suggest_for_argument(const struct tally *tally, const struct tally_row *row
 static void append_too_wide(const struct suggestion *suggestion, struct text *text)
 {
 	uint64_t size = cover_size(&suggestion->restriction, suggestion->fact->width);
+	size_t count = suggestion->set.count;
 
-	text_append_string(text, "a rule that its ");
-	phrase_append_count(text, suggestion->set.count);
-	text_append_format(
-		text, " traced value%s pass says ", phrase_plural(suggestion->set.count));
+	text_append_format(text, "a rule that %s ", count == 1 ? "its" : "all its");
+	phrase_append_count(text, count);
+	text_append_format(text, " traced value%s pass", phrase_plural(count));
+	if (size >= UINT64_C(1) << FREE_BITS_MAX) {
+		text_append_string(text, " would admit nearly everything");
+		return;
+	}
+	if (family_of(suggestion->row->syscall, suggestion->index)) {
+		text_append_string(text, " would refuse no known value (");
+	} else {
+		text_append_string(text, " would admit ");
+		phrase_append_count(text, size);
+		text_append_string(text, " values (");
+	}
 	phrase_append_restriction(
 		text, &suggestion->restriction, suggestion->row->syscall, suggestion->target->arch);
-	if (size >= UINT64_C(1) << FREE_BITS_MAX) {
-		text_append_string(text, ", and so admits nearly everything");
-	} else if (family_of(suggestion->row->syscall, suggestion->index)) {
-		text_append_string(text, ", and so refuses no known value");
-	} else {
-		text_append_string(text, ", and so admits ");
-		phrase_append_count(text, size);
-		text_append_string(text, " values");
-	}
+	text_append_byte(text, ')');
 }
 
 void suggest_append_refusal(const struct tally *tally, const struct tally_row *row,

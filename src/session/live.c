@@ -158,12 +158,15 @@ static bool keep_added(struct live *live, struct editor *editor)
 static void finish_added(struct live *live, struct editor *editor)
 {
 	bool is_kept = keep_added(live, editor);
+	struct text name = {0};
 
+	text_append_string(&name, live->added);
 	end_reading(live, editor);
 	if (is_kept)
 		say_end(live, editor, "Read it too, and the entry stays (this cannot be undone)");
 	else
-		editor_warn(editor, "Not added: there is no system call in it");
+		editor_warn(editor, "Not added: %s holds no system call", text_string(&name));
+	text_free(&name);
 }
 
 static void say_anew(struct live *live, struct editor *editor, bool is_one_more, bool makes_entry)

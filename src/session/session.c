@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "session/crash.h"
+#include "session/files.h"
 #include "session/listing.h"
 #include "session/manual.h"
 #include "session/recovery.h"
@@ -89,6 +90,9 @@ static bool carry_out(struct session *session, struct effect effect)
 		break;
 	case EFFECT_ADD_LOG:
 		live_add(live, session->editor, effect.path);
+		break;
+	case EFFECT_FILES:
+		files_offer(session->editor, effect.path);
 		break;
 	case EFFECT_STOP_READING:
 		live_stop(live, session->editor);

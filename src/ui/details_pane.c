@@ -1,7 +1,7 @@
 #include <inttypes.h>
 
+#include "editor/advice.h"
 #include "facts/description.h"
-#include "review/fix.h"
 #include "review/phrase.h"
 #include "review/refused.h"
 #include "ui/panes.h"
@@ -30,6 +30,10 @@ static void append_errors(struct text *text, const struct tally_row *traced)
 {
 	struct text kinds = {0};
 
+	if (traced->errors == 0) {
+		text_append_string(text, ", none failed");
+		return;
+	}
 	errors_append(&traced->errors_by_name, &kinds);
 	text_append_format(text, ", %" PRIu64 " failed", traced->errors);
 	if (kinds.length > 0)
@@ -89,28 +93,44 @@ static void append_coverage(
 			text, "; of %" PRIu64 " the log does not tell", built->undecided);
 	if (refused_append(row, editor->tally, &editor->now.entry, &editor->now.target, &refused))
 		text_append_format(text, "; killed: %s", text_string(&refused));
+	text_append_byte(text, '\n');
 	text_free(&refused);
 }
 
-/* What is found of the syscall, and what F does about the first thing that can be mended. */
+static bool is_about(const struct finding *finding, const struct review_row *row)
+{
+	return finding->name && slice_is(row->name, finding->name);
+}
+
+/* A finding that says it too says more. */
+static void append_state(
+	struct text *text, const struct review_row *row, const struct editor *editor)
+{
+	for (size_t i = 0; i < editor->findings.count; i++)
+		if (is_about(&editor->findings.items[i], row) &&
+			advice_tells_state(&editor->findings.items[i], row->state))
+			return;
+	text_append_format(text, "%s: ", state_name(row->state));
+	review_append_explanation(row, text);
+	text_append_byte(text, '\n');
+}
+
+/* What is found of the syscall, and what F does about the first thing that can be mended. The list
+ * counts those with a "!". */
 static void append_findings(
 	struct text *text, const struct review_row *row, const struct editor *editor)
 {
-	bool has_fix = false;
+	bool has_key = true;
 
 	for (size_t i = 0; i < editor->findings.count; i++) {
 		const struct finding *finding = &editor->findings.items[i];
 
-		if (!finding->name || !slice_is(row->name, finding->name))
+		if (!is_about(finding, row))
 			continue;
-		text_append_format(text, "\n%s: ", severity_name(finding->severity));
-		text_append(text, slice_of_text(&finding->sentence));
-		if (has_fix || !finding_is_fixable(finding))
-			continue;
-		has_fix = true;
-		text_append_string(text, " F: ");
-		finding_append_fix(finding, &editor->now.target, text);
-		text_append_byte(text, '.');
+		text_append_string(text, finding->severity > SEVERITY_NOTE ? "! " : "");
+		advice_append(text, finding, &editor->now.target, has_key);
+		text_append_byte(text, '\n');
+		has_key = has_key && !finding_is_fixable(finding);
 	}
 }
 
@@ -128,8 +148,7 @@ static void append_details(
 		text_append_string(
 			text, "missing: The manifest has no such rule; saving adds it.\n");
 	append_coverage(text, row, editor);
-	text_append_format(text, "%s%s: ", row->traced ? "\n" : "", state_name(row->state));
-	review_append_explanation(row, text);
+	append_state(text, row, editor);
 	append_findings(text, row, editor);
 }
 

@@ -158,7 +158,7 @@ static void append_help_place(struct text *text, const struct list *lines)
 	text_append_format(text, "lines %zu-%zu of %zu", lines->top + 1,
 		last < lines->count ? last : lines->count, lines->count);
 	if (last < lines->count)
-		text_append_string(text, "; PgDn goes on, End: what everybody gets wrong");
+		text_append_string(text, "; Tab: the next section");
 }
 
 static void draw_message(const struct canvas *canvas, const struct editor *editor)

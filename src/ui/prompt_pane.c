@@ -2,7 +2,7 @@
 #include "editor/prompts.h"
 #include "ui/panes.h"
 
-enum { NAME_GAP = 2, MORE_WIDTH = 10 };
+enum { NAMES_X = 5, NAME_GAP = 2, MORE_WIDTH = 10 };
 
 /* Returns where to begin to look for the first byte that fits before the cursor: a column takes at
  * most four bytes, but for characters without a width. */
@@ -20,11 +20,17 @@ int prompt_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	struct slice text = slice_of_text(&editor->prompt.text);
 	size_t cursor = editor->prompt.cursor;
-	int x = 1 + put_string(canvas, 0, 1, getmaxx(canvas->window) - 1, ROLE_STRONG,
-			    prompts_label(editor->purpose));
-	int width = getmaxx(canvas->window) - x - 1;
-	size_t start = visible_start(text, cursor, width);
+	struct text label = {0};
+	size_t start;
+	int width;
+	int x;
 
+	prompts_append_label(editor, &label);
+	x = 1 +
+	    put_text(canvas, 0, 1, getmaxx(canvas->window) - 1, ROLE_STRONG, slice_of_text(&label));
+	text_free(&label);
+	width = getmaxx(canvas->window) - x - 1;
+	start = visible_start(text, cursor, width);
 	while (start < cursor && put_width(canvas->style, slice_until(slice_after(text, start),
 								  cursor - start)) >= width)
 		start++;
@@ -52,13 +58,14 @@ void prompt_pane_draw_names(const struct canvas *canvas, const struct editor *ed
 	const struct completion *completion = &editor->completion;
 	int width = getmaxx(canvas->window) - 1 - MORE_WIDTH;
 	size_t first = 0;
-	size_t end = fitting(canvas, completion, first, width);
-	int x = 1;
+	size_t end = fitting(canvas, completion, first, width - NAMES_X);
+	int x = NAMES_X;
 
+	put_string(canvas, y, 1, NAMES_X - 1, ROLE_KEY, "Tab");
 	/* A page that has the chosen one. */
 	while (completion->is_chosen && completion->chosen >= end) {
 		first = end;
-		end = fitting(canvas, completion, first, width);
+		end = fitting(canvas, completion, first, width - NAMES_X);
 	}
 	for (size_t i = first; i < end; i++) {
 		bool is_chosen = completion->is_chosen && completion->chosen == i;

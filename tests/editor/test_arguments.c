@@ -35,7 +35,7 @@ static void keeps_a_tick(void **state)
 	assert_int_equal(sample->editor->view, VIEW_LIST);
 	assert_int_equal(kept_rule(sample, "write")->value_count, 1);
 	assert_int_equal(kept_rule(sample, "write")->values[0], 1);
-	assert_message(sample, "set write to fd = 1");
+	assert_message(sample, "set the rule of write: fd is 1");
 	sample_press(sample, "u");
 	assert_null(kept_rule(sample, "write"));
 }
@@ -163,22 +163,22 @@ static void says_first_what_another_argument_costs(void **state)
 
 	sample_go(sample, "write");
 	sample_press(sample, "Enter Space Right Right");
-	assert_note(sample, "restricting count drops what it asks now, fd = 1");
+	assert_note(sample, "restricting count drops what it asks now: fd is 1");
 	sample_press(sample, "& Enter");
 	assert_message(sample, "There is no mask here");
 	assert_int_equal(draft_of(sample)->index, 0);
 	sample_press(sample, "Space");
-	assert_message(sample, "drops what it asks now, fd = 1. Space again does it");
+	assert_message(sample, "drops what it asks now: fd is 1. Space again does it");
 	assert_int_equal(draft_of(sample)->index, 0);
 	sample_press(sample, "Left Right Space");
 	assert_message(sample, "Space again does it");
 	sample_press(sample, "Space");
-	assert_message(sample, "Replaced fd = 1");
+	assert_message(sample, "The rule was: fd is 1. ");
 	assert_int_equal(draft_of(sample)->index, 2);
 	assert_int_equal(draft_of(sample)->value_count, 1);
 	sample_press(sample, "u");
 	assert_int_equal(draft_of(sample)->index, 0);
-	assert_message(sample, "Undone: count = 1. The rule is now: fd = 1");
+	assert_message(sample, "Undone: count is 1. The rule is now: fd is 1");
 	assert_int_equal(sample->editor->arguments.registers.cursor, 0);
 }
 
@@ -189,9 +189,9 @@ static void warns_while_typing(void **state)
 
 	sample_go(sample, "write");
 	sample_press(sample, "Enter Space Right Right =");
-	assert_message(sample, "drops what it asks now, fd = 1");
+	assert_message(sample, "drops what it asks now: fd is 1");
 	sample_press(sample, "7 Enter");
-	assert_message(sample, "Replaced fd = 1. The rule is now: count = 7");
+	assert_message(sample, "The rule was: fd is 1. The rule is now: count is 7");
 }
 
 static void undoes_in_the_view(void **state)
@@ -204,12 +204,12 @@ static void undoes_in_the_view(void **state)
 	sample_press(sample, "Space Down Space & 4 Enter x");
 	assert_true(restriction_is_any(draft_of(sample)));
 	sample_press(sample, "u");
-	assert_message(sample, "Undone: any. The rule is now: fd = 1, 2 or in 4");
+	assert_message(sample, "Undone: any. The rule is now: fd is 1, 2 or has no bits but 0x4");
 	sample_press(sample, "u u u");
 	assert_false(sample->editor->arguments.has_rule);
 	assert_false(arguments_are_changed(&sample->editor->arguments));
 	sample_press(sample, "Ctrl-R Ctrl-R");
-	assert_message(sample, "Done again. The rule is now: fd = 1, 2");
+	assert_message(sample, "Done again. The rule is now: fd is 1 or 2");
 	sample_press(sample, "Space");
 	sample_press(sample, "Ctrl-R");
 	assert_message(sample, "nothing to do again");
@@ -243,7 +243,7 @@ static void says_why_there_is_no_suggestion(void **state)
 	sample_press(sample, "Esc");
 	sample_go(sample, "close");
 	sample_press(sample, "Enter t");
-	assert_message(sample, "No suggestion for fd: a rule that its 3 traced values pass");
+	assert_message(sample, "No suggestion for fd: a rule that all its 3 traced values pass");
 	assert_message(sample, "nearly everything");
 	assert_false(arguments_are_changed(&sample->editor->arguments));
 }

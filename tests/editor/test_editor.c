@@ -234,6 +234,36 @@ static void help_goes_back_where_it_came_from(void **state)
 	assert_int_equal(sample->editor->view, VIEW_LIST);
 }
 
+static void assert_help_begins(const struct sample *sample, const char *heading)
+{
+	const struct editor *editor = sample->editor;
+	struct slice rest = slice_of_text(&editor->help);
+
+	for (size_t i = 0; i < editor->help_lines.top; i++)
+		rest = slice_after(rest, slice_find_byte(rest, '\n') + 1);
+	assert_true(slice_starts_with(rest, heading));
+}
+
+static void help_begins_with_the_view_it_came_from(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor_sizes sizes = {.help_rows = 10, .help_columns = 78};
+
+	editor_resize(sample->editor, &sizes);
+	sample_press(sample, "?");
+	assert_help_begins(sample, "Keys in the list");
+	sample_press(sample, "Tab");
+	assert_help_begins(sample, "Keys in the arguments");
+	sample_press(sample, "Shift-Tab Esc");
+	sample_go(sample, "write");
+	sample_press(sample, "Enter ?");
+	assert_help_begins(sample, "Keys in the arguments");
+	sample_press(sample, "Space Shift-Tab");
+	assert_help_begins(sample, "Keys in the arguments");
+	sample_press(sample, "Shift-Tab");
+	assert_help_begins(sample, "Keys in the list");
+}
+
 static void survives_an_empty_trace(void **state)
 {
 	struct sample sample = sample_open("", NULL, false);
@@ -265,6 +295,7 @@ int main(void)
 		cmocka_unit_test(sets_back_to_any),
 		cmocka_unit_test(says_what_is_on_no_key),
 		cmocka_unit_test(help_goes_back_where_it_came_from),
+		cmocka_unit_test(help_begins_with_the_view_it_came_from),
 		cmocka_unit_test(survives_an_empty_trace),
 	};
 	struct CMUnitTest with_sample[sizeof(tests) / sizeof(tests[0])];

@@ -15,7 +15,8 @@ terminal new-session -d -x 100 -y 30 \
 
 wait_until shows delete_module && shows missing && shows never-seen
 result $? "the manifest's rules are in the list"
-keys 'in 7' / write Enter Enter Right Left '&' 7 Enter && keys 'in 7' Enter &&
+keys 'no bits but 0x7' / write Enter Enter Right Left '&' 7 Enter &&
+	keys 'set the rule of write: fd is 1 or has no bits but 0x7' Enter &&
 	keys 'save manifest.yaml: what changes in it' w && shows '+      mask: 7' &&
 	shows '+    clone3: any' && keys 'Saved manifest.yaml' Enter
 result $? "a rule is changed, the difference is shown and saved"

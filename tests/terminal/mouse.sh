@@ -26,7 +26,7 @@ result $? "chooses a row, switches a mark"
 mouse 'allowed close' '\033[<0;2;9M' && mouse 'dropped close' '\033[<0;2;9m\033[<0;2;9M'
 result $? "takes two presses one after the other for a double click"
 mouse 'newfstatat: The default' '\033[<0;2;9m\033[<0;10;8M' && mouse 'Leave' '\033[<0;10;8m\033[<0;10;8M' &&
-	mouse 'bits that may be set' '\033[<0;10;8m&'
+	mouse 'Bits that may be set' '\033[<0;10;8m&'
 result $? "opens the arguments with a double click"
 terminal send-keys Escape Escape
 wait_until shows 'Space Rule' && mouse '[=] rt_sigreturn' '\033[<65;10;8M\033[<65;10;8M'

@@ -48,8 +48,8 @@ modes before
 shell "clear; '$program' '$log'" 'Space Rule'
 result $? "opens a log"
 
-keys 'write:' / w r i t e Enter && keys 'verdict' Enter && keys 'fd = 1' Down Space &&
-	keys 'set write to fd = 1' Enter
+keys 'write:' / w r i t e Enter && keys 'verdict' Enter && keys 'now: fd is 1' Down Space &&
+	keys 'set the rule of write: fd is 1' Enter
 result $? "restricts write to standard output"
 
 keys 'without-effect' Down Up

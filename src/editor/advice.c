@@ -1,0 +1,73 @@
+#include "editor/advice.h"
+
+#include "review/fix.h"
+#include "review/phrase.h"
+
+static struct slice without_name(const struct finding *finding)
+{
+	struct slice sentence = slice_of_text(&finding->sentence);
+	size_t length = finding->name ? slice_of(finding->name).length : 0;
+
+	if (length > 0 && slice_starts_with(sentence, finding->name) &&
+		slice_starts_with(slice_after(sentence, length), ": "))
+		return slice_after(sentence, length + 2);
+	return sentence;
+}
+
+static bool restricts_itself(const struct finding *finding)
+{
+	const struct fix *fix = &finding->fix;
+
+	return fix->kind == FIX_SET && !restriction_is_any(&fix->restriction) &&
+	       (!fix->name || slice_is(slice_of(fix->name), finding->name));
+}
+
+/* A sentence that proposes something is not followed by the same words. */
+static void append_fix(
+	struct text *text, const struct finding *finding, const struct target *target)
+{
+	struct slice sentence = slice_of_text(&finding->sentence);
+	struct text fix = {0};
+
+	if (restricts_itself(finding))
+		phrase_append_restriction(&fix, &finding->fix.restriction,
+			syscall_find(slice_of(finding->name)), target->arch);
+	else
+		finding_append_fix(finding, target, &fix);
+	if (finding->fix.kind == FIX_DROP)
+		text_append_string(text, " F drops the rule.");
+	else if (slice_find(sentence, text_string(&fix)) < sentence.length)
+		text_append_string(text, " F does that.");
+	else
+		text_append_format(text, " F: %s.", text_string(&fix));
+	text_free(&fix);
+}
+
+void advice_append(
+	struct text *text, const struct finding *finding, const struct target *target, bool has_key)
+{
+	text_append_format(text, "%s: ", finding_label(finding));
+	text_append(text, without_name(finding));
+	if (has_key && finding_is_fixable(finding))
+		append_fix(text, finding, target);
+}
+
+bool advice_tells_state(const struct finding *finding, enum state state)
+{
+	switch (finding->code) {
+	case FINDING_REDUNDANT:
+		return state == STATE_REDUNDANT;
+	case FINDING_WITHOUT_EFFECT:
+		return state == STATE_WITHOUT_EFFECT;
+	case FINDING_WIDENING:
+		return state == STATE_WIDENING;
+	case FINDING_UNKNOWN_SYSCALL:
+		return state == STATE_UNKNOWN;
+	case FINDING_WRONG_ARCHITECTURE:
+		return state == STATE_WRONG_ARCH;
+	case FINDING_NEVER_SEEN:
+		return state == STATE_NEVER_SEEN;
+	default:
+		return false;
+	}
+}
