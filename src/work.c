@@ -231,7 +231,8 @@ static bool fix(struct work *work, struct slice name, const struct target *targe
 	enum finding_code code;
 
 	if (!finding_parse_code(name, &code))
-		return error_set(error, NULL, 0, 0, "'%.*s' is no code of a finding",
+		return error_set(error, NULL, 0, 0,
+			"'%.*s' is no code of a finding; --explain shows those of this entry",
 			(int)name.length, name.start);
 	if (finding_fix_all(entry, code, work->tally, target, &work->evidence, &work->notes) == 0)
 		text_append_format(&work->notes, "%s: nothing to fix\n", finding_code_name(code));

@@ -91,7 +91,8 @@ static void append_refused(
 	text_free(&refused);
 }
 
-static void append_coverage(const struct coverage *coverage, struct text *text)
+static void append_coverage(
+	const struct coverage *coverage, const struct tally_row *traced, struct text *text)
 {
 	if (coverage->verdict == VERDICT_PASSES) {
 		text_append_string(text, "; all pass");
@@ -106,9 +107,8 @@ static void append_coverage(const struct coverage *coverage, struct text *text)
 		text_append_string(text, " would be killed");
 	}
 	if (coverage->undecided > 0) {
-		text_append_string(text, ", of ");
-		phrase_append_count(text, coverage->undecided);
-		text_append_string(text, " the log does not tell");
+		text_append_string(text, ", ");
+		coverage_append_undecided(coverage, traced, text);
 	}
 }
 
@@ -134,7 +134,7 @@ static void append_rule(
 	if (!restriction_is_any(&row->rule->restriction) &&
 		row->rule->restriction.index < SYSCALL_REGISTERS)
 		append_used(context, row, text);
-	append_coverage(&row->coverage[context->target->judge], text);
+	append_coverage(&row->coverage[context->target->judge], row->traced, text);
 	append_refused(context, row, text);
 	text_append_string(text, ".\n");
 }

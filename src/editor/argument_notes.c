@@ -33,9 +33,10 @@ void argument_notes_append_coverage(const struct arguments *arguments, struct te
 			"Passes %" PRIu64 " of %" PRIu64 " traced calls as documented, %" PRIu64
 			" as built",
 			documented->passes, calls, built->passes);
-	if (calls > 0 && built->undecided > 0)
-		text_append_format(
-			text, "; of %" PRIu64 " the log does not tell", built->undecided);
+	if (calls > 0 && built->undecided > 0) {
+		text_append_string(text, "; ");
+		coverage_append_undecided(built, arguments->traced, text);
+	}
 	if (decides(arguments)) {
 		text_append_string(text, calls > 0 ? "; admits besides: " : "; admits: ");
 		append_besides(arguments, text);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "review/judge.h"
+#include "review/phrase.h"
 #include "trace/joint.h"
 
 const char *verdict_name(enum verdict verdict)
@@ -198,4 +199,25 @@ struct coverage coverage_judge(const struct tally *tally, const struct tally_row
 	coverage.compat = row->compat;
 	coverage.verdict = verdict_of(&coverage, row->calls);
 	return coverage;
+}
+
+/* Whether the tally had to give up values of a register. */
+static bool has_forgotten(const struct tally_row *row)
+{
+	for (unsigned index = 0; index < SYSCALL_REGISTERS; index++)
+		if (row->registers[index].forgotten > 0)
+			return true;
+	return false;
+}
+
+void coverage_append_undecided(
+	const struct coverage *coverage, const struct tally_row *row, struct text *text)
+{
+	if (!has_forgotten(row))
+		text_append_string(text, "of ");
+	phrase_append_count(text, coverage->undecided);
+	text_append_string(text, has_forgotten(row)
+					 ? " not decided: more values than are kept (--check "
+					   "decides on each call)"
+					 : " the log does not tell");
 }

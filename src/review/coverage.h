@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/text.h"
 #include "entry/filter.h"
 #include "trace/tally.h"
 
@@ -23,8 +24,9 @@ struct coverage {
 	enum verdict verdict;
 	uint64_t passes;
 	uint64_t killed;
-	uint64_t compat;    /* of them, 32-bit calls: no entry lets them pass */
-	uint64_t undecided; /* the log does not give the register that matters */
+	uint64_t compat; /* of them, 32-bit calls: no entry lets them pass */
+	uint64_t
+		undecided; /* the log does not give the register that matters, or it was not kept */
 };
 
 /* Returns "passes", "partly", "killed", "undecided" or "not-traced". */
@@ -37,5 +39,9 @@ bool coverage_is_full(const struct coverage *coverage);
  * of them do. */
 struct coverage coverage_judge(const struct tally *tally, const struct tally_row *row,
 	const struct filter *filter, enum arch arch, enum meaning meaning);
+
+/* Appends of how many calls of `row` nothing is decided, and why: "of 3 the log does not tell". */
+void coverage_append_undecided(
+	const struct coverage *coverage, const struct tally_row *row, struct text *text);
 
 #endif

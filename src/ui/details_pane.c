@@ -88,9 +88,10 @@ static void append_coverage(
 			" as documented: so far every Northstar looks only at "
 			"the first of several values",
 			documented->passes);
-	if (built->undecided > 0)
-		text_append_format(
-			text, "; of %" PRIu64 " the log does not tell", built->undecided);
+	if (built->undecided > 0) {
+		text_append_string(text, "; ");
+		coverage_append_undecided(built, row->traced, text);
+	}
 	if (refused_append(row, editor->tally, &editor->now.entry, &editor->now.target, &refused))
 		text_append_format(text, "; killed: %s", text_string(&refused));
 	text_append_byte(text, '\n');

@@ -2,9 +2,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "facts/capability.h"
 #include "restrictions.h"
 #include "review/finding.h"
@@ -379,6 +381,38 @@ static void test_rules_without_effect(void **state)
 	}
 }
 
+/* Appends the entry of a code in the manual: ".B sign\-extension", a line of its own. */
+static void append_manual_line(struct text *text, const char *code)
+{
+	text_append_string(text, "\n.B ");
+	for (; *code; code++)
+		text_append_format(text, "%s%c", *code == '-' ? "\\" : "", *code);
+	text_append_byte(text, '\n');
+}
+
+static void test_manual(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	struct text path = {0};
+	struct text manual = {0};
+	struct error error = {0};
+
+	(void)state;
+	text_append_format(&path, "%s/doc/northstar-seccomp.1", top ? top : ".");
+	if (!file_read(text_string(&path), 1 << 20, &manual, &error))
+		fail_msg("%s: %s", text_string(&path), error.what);
+	for (unsigned code = 0; code < FINDING_REMARK; code++) {
+		struct text line = {0};
+
+		append_manual_line(&line, finding_code_name((enum finding_code)code));
+		if (slice_find(slice_of_text(&manual), text_string(&line)) == manual.length)
+			fail_msg("the manual lacks %s", text_string(&line));
+		text_free(&line);
+	}
+	text_free(&manual);
+	text_free(&path);
+}
+
 /* The names of --fix, and back. */
 static void test_codes(void **state)
 {
@@ -421,6 +455,7 @@ int main(void)
 		cmocka_unit_test(test_evidence),
 		cmocka_unit_test(test_launch_severity),
 		cmocka_unit_test(test_rules_without_effect),
+		cmocka_unit_test(test_manual),
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_counts),
 	};
