@@ -157,8 +157,7 @@ static enum status write_manifest(const struct work *work)
 		diff_append(&text, options->manifest, slice_of_text(&work->manifest.bytes),
 			options->manifest, slice_of_text(&bytes));
 		status = write_text(work, &text);
-	} else if (!slice_equal(slice_of_text(&bytes), slice_of_text(&work->manifest.bytes)) &&
-		   !file_replace(options->manifest, slice_of_text(&bytes), &error)) {
+	} else if (!work_replace_manifest(work, slice_of_text(&bytes), stderr, &error)) {
 		status = fail(&error);
 	}
 	if (status == STATUS_DONE && !options->quiet)

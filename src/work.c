@@ -46,6 +46,28 @@ bool work_find_inputs(struct work *work, struct error *error)
 	return true;
 }
 
+/* -o writes the entry alone, -i needs a file that can be replaced. */
+static bool check_outputs(const struct options *options, struct error *error)
+{
+	struct file_target target;
+	bool is_file;
+
+	if (options->output && options->mode != MODE_EDIT &&
+		file_is_same(options->output, options->manifest))
+		return error_set(error, options->output, 0, 0,
+			"it is the manifest: -o would leave nothing but the entry in it, -i writes "
+			"into it");
+	if (!options->in_place || options->diff)
+		return true;
+	file_describe(options->manifest, &target);
+	is_file = target.is_regular;
+	file_target_free(&target);
+	if (!is_file)
+		return error_set(error, options->manifest, 0, 0,
+			"-i replaces a file, and this is none; --diff and -p print");
+	return true;
+}
+
 bool work_read_manifest(struct work *work, struct error *error)
 {
 	struct options *options = &work->options;
@@ -55,6 +77,7 @@ bool work_read_manifest(struct work *work, struct error *error)
 	if (!options->manifest)
 		return true;
 	done = file_read(options->manifest, DOCUMENT_BYTES, &bytes, error) &&
+	       check_outputs(options, error) &&
 	       manifest_read(options->manifest, slice_of_text(&bytes), options->target.runtime,
 		       &work->manifest, error);
 	text_free(&bytes);
@@ -64,6 +87,24 @@ bool work_read_manifest(struct work *work, struct error *error)
 	if (work->manifest.has_capabilities && !options->has_capabilities)
 		options->target.capabilities = work->manifest.capabilities;
 	return true;
+}
+
+bool work_replace_manifest(
+	const struct work *work, struct slice bytes, FILE *messages, struct error *error)
+{
+	const char *path = work->options.manifest;
+	struct file_target target;
+	struct text text = {0};
+
+	if (slice_equal(bytes, slice_of_text(&work->manifest.bytes)))
+		return true;
+	file_describe(path, &target);
+	file_target_append_text(&target, &text);
+	file_target_free(&target);
+	if (!work->options.quiet)
+		report_sentences(path, &text, messages);
+	text_free(&text);
+	return file_replace(path, bytes, error);
 }
 
 static void choose_arch(struct work *work)

@@ -5,6 +5,7 @@
 #define WORK_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "batch/report.h"
@@ -50,6 +51,11 @@ bool work_find_inputs(struct work *work, struct error *error);
 /* Reads the manifest, where one is given; its capabilities are the target's unless the command line
  * names some. */
 bool work_read_manifest(struct work *work, struct error *error);
+
+/* Makes `bytes` the content of the manifest, where that differs; says to `messages`, unless --quiet, what
+ * is to be known of the file. */
+bool work_replace_manifest(
+	const struct work *work, struct slice bytes, FILE *messages, struct error *error);
 
 /* Opens the logs to be read on bit by bit. */
 bool work_open_feed(struct work *work, const struct work_feed *how, struct error *error);

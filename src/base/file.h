@@ -38,6 +38,10 @@ struct file_target {
 
 /* Sets `ret`, which the caller frees with file_target_free(). */
 void file_describe(const char *path, struct file_target *ret);
+
+/* Appends what is to be known before it is replaced or written, one sentence a line. */
+void file_target_append_text(const struct file_target *target, struct text *text);
+
 void file_target_free(struct file_target *target);
 
 /* Appends to `target` where the links of `path` end, whether or not a file is there. */

@@ -53,6 +53,27 @@ void file_describe(const char *path, struct file_target *ret)
 	ret->names = status.st_nlink;
 }
 
+void file_target_append_text(const struct file_target *target, struct text *text)
+{
+	if (target->leads_to.length > 0) {
+		text_append_string(text, "It is a symbolic link; what is written is ");
+		text_append_visible(text, slice_of_text(&target->leads_to));
+		text_append_string(text, ".\n");
+	}
+	if (target->exists && !target->is_regular)
+		text_append_string(text,
+			"It is no file: the entry is written to what stands behind the name.\n");
+	if (target->is_regular && target->names > 1)
+		text_append_format(text,
+			"The file has %lu names (hard links). Only this one will have the new "
+			"text; "
+			"the others keep the old one.\n",
+			target->names);
+	if (target->is_regular && target->is_marked_read_only && target->may_be_written)
+		text_append_string(
+			text, "The file is marked read-only; you may write it all the same.\n");
+}
+
 void file_target_free(struct file_target *target)
 {
 	text_free(&target->leads_to);

@@ -228,6 +228,11 @@ void report_splice(const char *manifest, const struct splice_report *report, FIL
 	text_free(&text);
 }
 
+void report_sentences(const char *file, const struct text *text, FILE *output)
+{
+	write_lines(file, text, output);
+}
+
 void report_lines(const struct text *text, FILE *output)
 {
 	write_lines(NULL, text, output);

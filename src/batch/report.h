@@ -42,6 +42,9 @@ void report_remark(const char *manifest, const struct remark *remark, FILE *outp
 /* Writes how the entry was put into the manifest, where a user should know. */
 void report_splice(const char *manifest, const struct splice_report *report, FILE *output);
 
+/* Writes the lines of `text` as messages about a file. */
+void report_sentences(const char *file, const struct text *text, FILE *output);
+
 /* Writes the lines of `text` as messages. */
 void report_lines(const struct text *text, FILE *output);
 

@@ -16,16 +16,19 @@ struct lines {
 	size_t capacity;
 };
 
-/* One step from the old text to the new one. */
-struct step {
-	char sign; /* ' ', '-' or '+' */
-	struct slice line;
+/* The steps from the old text to the new one: a line of both (' '), of the old one ('-') or of the new
+ * one ('+'). */
+struct script {
+	struct text signs;
+	const struct lines *old;
+	const struct lines *new;
 };
 
-struct script {
-	struct step *steps;
-	size_t count;
-	size_t capacity;
+/* A place in a script: how many steps, lines of the old text and of the new one come before it. */
+struct place {
+	size_t step;
+	size_t old;
+	size_t new;
 };
 
 static struct lines split(struct slice text)
@@ -45,12 +48,10 @@ static struct lines split(struct slice text)
 	return lines;
 }
 
-static void add_steps(struct script *script, char sign, const struct slice *lines, size_t count)
+static void add_steps(struct script *script, char sign, size_t count)
 {
-	script->steps = memory_reserve(
-		script->steps, &script->capacity, script->count + count, sizeof(script->steps[0]));
-	for (size_t i = 0; i < count; i++)
-		script->steps[script->count++] = (struct step){sign, lines[i]};
+	while (count-- > 0)
+		text_append_byte(&script->signs, sign);
 }
 
 /* Returns a table whose cell [i * (b_count + 1) + j] is how many lines the texts from lines i and j
@@ -85,22 +86,25 @@ static void add_difference(struct script *script, const struct slice *a, size_t 
 
 	while (i < a_count && j < b_count) {
 		if (slice_equal(a[i], b[j])) {
-			add_steps(script, ' ', &a[i++], 1);
+			add_steps(script, ' ', 1);
+			i++;
 			j++;
 		} else if (table[(i + 1) * width + j] >= table[i * width + j + 1]) {
-			add_steps(script, '-', &a[i++], 1);
+			add_steps(script, '-', 1);
+			i++;
 		} else {
-			add_steps(script, '+', &b[j++], 1);
+			add_steps(script, '+', 1);
+			j++;
 		}
 	}
-	add_steps(script, '-', a + i, a_count - i);
-	add_steps(script, '+', b + j, b_count - j);
+	add_steps(script, '-', a_count - i);
+	add_steps(script, '+', b_count - j);
 	free(table);
 }
 
 static struct script compare(const struct lines *a, const struct lines *b)
 {
-	struct script script = {0};
+	struct script script = {.old = a, .new = b};
 	size_t least = a->count < b->count ? a->count : b->count;
 	size_t head = 0;
 	size_t tail = 0;
@@ -114,22 +118,22 @@ static struct script compare(const struct lines *a, const struct lines *b)
 		tail++;
 	a_count = a->count - head - tail;
 	b_count = b->count - head - tail;
-	add_steps(&script, ' ', a->items, head);
+	add_steps(&script, ' ', head);
 	if (a_count < CELLS / (b_count + 1) - 1) {
 		add_difference(&script, a->items + head, a_count, b->items + head, b_count);
 	} else {
-		add_steps(&script, '-', a->items + head, a_count);
-		add_steps(&script, '+', b->items + head, b_count);
+		add_steps(&script, '-', a_count);
+		add_steps(&script, '+', b_count);
 	}
-	add_steps(&script, ' ', a->items + (a->count - tail), tail);
+	add_steps(&script, ' ', tail);
 	return script;
 }
 
-static void append_step(struct text *text, const struct step *step)
+static void append_line(struct text *text, char sign, struct slice line)
 {
-	text_append_byte(text, step->sign);
-	text_append(text, step->line);
-	if (!slice_ends_with(step->line, "\n"))
+	text_append_byte(text, sign);
+	text_append(text, line);
+	if (!slice_ends_with(line, "\n"))
 		text_append_string(text, "\n\\ No newline at end of file\n");
 }
 
@@ -141,38 +145,47 @@ static void append_range(struct text *text, char sign, size_t before, size_t cou
 		text_append_format(text, ",%zu", count);
 }
 
-/* Returns how many of the steps have a line on one side: all but those of sign `absent`. */
-static size_t count_lines(const struct script *script, size_t start, size_t end, char absent)
+/* Moves the place on to a step. */
+static void advance(const struct script *script, size_t step, struct place *place)
 {
-	size_t count = 0;
-
-	for (size_t i = start; i < end; i++)
-		count += script->steps[i].sign != absent;
-	return count;
+	for (; place->step < step; place->step++) {
+		place->old += script->signs.bytes[place->step] != '+';
+		place->new += script->signs.bytes[place->step] != '-';
+	}
 }
 
 /* Returns where the hunk ends that has its first change at `change`. */
 static size_t hunk_end(const struct script *script, size_t change)
 {
+	size_t count = script->signs.length;
 	size_t last = change;
 
-	for (size_t i = change; i < script->count && i <= last + 2 * context + 1; i++)
-		if (script->steps[i].sign != ' ')
+	for (size_t i = change; i < count && i <= last + 2 * context + 1; i++)
+		if (script->signs.bytes[i] != ' ')
 			last = i;
-	return last + 1 + context < script->count ? last + 1 + context : script->count;
+	return last + 1 + context < count ? last + 1 + context : count;
 }
 
-static void append_hunk(struct text *text, const struct script *script, size_t start, size_t end)
+/* Appends the steps from `place` to `end`, and moves the place there. */
+static void append_hunk(
+	struct text *text, const struct script *script, struct place *place, size_t end)
 {
+	struct place start = *place;
+
+	advance(script, end, place);
 	text_append_string(text, "@@ ");
-	append_range(text, '-', count_lines(script, 0, start, '+'),
-		count_lines(script, start, end, '+'));
+	append_range(text, '-', start.old, place->old - start.old);
 	text_append_byte(text, ' ');
-	append_range(text, '+', count_lines(script, 0, start, '-'),
-		count_lines(script, start, end, '-'));
+	append_range(text, '+', start.new, place->new - start.new);
 	text_append_string(text, " @@\n");
-	for (size_t i = start; i < end; i++)
-		append_step(text, &script->steps[i]);
+	while (start.step < end) {
+		char sign = script->signs.bytes[start.step];
+		struct slice line =
+			sign == '+' ? script->new->items[start.new] : script->old->items[start.old];
+
+		append_line(text, sign, line);
+		advance(script, start.step + 1, &start);
+	}
 }
 
 void diff_append(struct text *text, const char *old_name, struct slice old, const char *new_name,
@@ -181,20 +194,18 @@ void diff_append(struct text *text, const char *old_name, struct slice old, cons
 	struct lines a = split(old);
 	struct lines b = split(new);
 	struct script script = compare(&a, &b);
-	size_t done = 0;
+	struct place place = {0};
 
 	if (!slice_equal(old, new))
 		text_append_format(text, "--- %s\n+++ %s\n", old_name, new_name);
-	for (size_t i = 0; i < script.count; i++) {
-		size_t start = i > done + context ? i - context : done;
-
-		if (script.steps[i].sign == ' ')
+	for (size_t i = 0; i < script.signs.length; i++) {
+		if (script.signs.bytes[i] == ' ')
 			continue;
-		done = hunk_end(&script, i);
-		append_hunk(text, &script, start, done);
-		i = done - 1;
+		advance(&script, i > context ? i - context : 0, &place);
+		append_hunk(text, &script, &place, hunk_end(&script, i));
+		i = place.step - 1;
 	}
-	free(script.steps);
+	text_free(&script.signs);
 	free(a.items);
 	free(b.items);
 }

@@ -1,6 +1,7 @@
 #include "manifest/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "manifest/characters.h"
@@ -37,6 +38,32 @@ static void append_context(struct loading *loading, size_t problem, struct text 
 		text_append_format(what, " that begins at line %zu, column %zu", line, column);
 }
 
+/* Returns in plain words what the parser (libyaml 0.2.5) found. */
+static const char *problem_in_words(const char *problem)
+{
+	static const char *const words[][2] = {
+		{"did not find expected key",
+			"a key is expected here, in the column of the keys above"},
+		{"did not find expected '-' indicator",
+			"an item is expected here, with its - in the column of those above"},
+		{"mapping values are not allowed in this context",
+			"no ':' is allowed here; text with ': ' in it needs quotes"},
+		{"could not find expected ':'", "a ':' is missing after this key"},
+		{"found character that cannot start any token",
+			"text that begins with this character needs quotes"},
+		{"found unexpected end of stream", "the file ends before the quotes are closed"},
+		{"did not find expected <document start>",
+			"the text goes on after its outermost value has ended"},
+		{"found incompatible YAML document", "this version is unknown; allowed: 1.1, 1.2"},
+		{"found undefined tag handle", "no %TAG line declares the handle of this tag"},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(problem, words[i][0]) == 0)
+			return words[i][1];
+	return problem;
+}
+
 static bool fail_syntax(struct loading *loading)
 {
 	const yaml_parser_t *parser = &loading->parser;
@@ -51,7 +78,7 @@ static bool fail_syntax(struct loading *loading)
 		text_append_string(&what, "a tab cannot indent a line; spaces are allowed");
 	else
 		text_append_format(&what, "not YAML: %s",
-			parser->problem ? parser->problem : "it cannot be read");
+			parser->problem ? problem_in_words(parser->problem) : "it cannot be read");
 	if (parser->context && !is_tab)
 		append_context(loading, offset, &what);
 	if (characters_have_mark(bytes))

@@ -121,7 +121,8 @@ static bool take_root(struct reading *reading, const struct node *root)
 	const struct node *mapping = NULL;
 	struct top top;
 
-	if (root && !reading_open_mapping(reading, root, "the file", &mapping))
+	if (root && !reading_open_mapping(reading, root, "the file",
+			    "a manifest (name, version, ...), or profile and allow", &mapping))
 		return false;
 	if (!scan_top(reading, mapping, &top))
 		return false;

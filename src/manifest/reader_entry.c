@@ -5,6 +5,14 @@
 
 #include "manifest/scalar.h"
 
+/* Returns whether the value of a key << is what YAML 1.1 merges. */
+static bool is_merged(struct reading *reading, const struct node *value)
+{
+	const struct node *node = node_resolve(&reading->manifest->document, value);
+
+	return node->kind != NODE_SCALAR && !reading_variant(reading, node).start;
+}
+
 static bool take_pair(struct reading *reading, const struct node *key, const struct node *value)
 {
 	struct manifest *manifest = reading->manifest;
@@ -18,6 +26,9 @@ static bool take_pair(struct reading *reading, const struct node *key, const str
 	if (memchr(name.start, '\0', name.length))
 		return reading_refuse(
 			reading, key, "a name with a NUL byte; allowed: the name of a syscall");
+	if (slice_is(name, "<<") && is_merged(reading, value))
+		return reading_refuse(reading, key,
+			"Northstar knows no merge keys (<<); allowed: each rule written out");
 	if (!reading_take_rule(reading, value, name, &restriction))
 		return false;
 	if (entry_find(&manifest->entry, name))
@@ -38,7 +49,8 @@ static bool take_allow(struct reading *reading, const struct node *node)
 		return false;
 	if (!is_there)
 		return true;
-	if (!reading_open_mapping(reading, node, "allow", &mapping))
+	if (!reading_open_mapping(
+		    reading, node, "allow", "lines of `NAME: any` or `NAME: !args`", &mapping))
 		return false;
 	for (key = mapping ? node_first(document, mapping) : NULL; key;
 		key = node_next(document, node_next(document, key))) {
@@ -71,6 +83,9 @@ bool reading_take_profile(struct reading *reading, const struct node *node)
 		is_default = slice_is(variant, "default") && resolved->kind == NODE_SCALAR &&
 			     resolved->style == STYLE_PLAIN &&
 			     (text.length == 0 || scalar_is_null(text));
+	if (!is_default && text.length == 0)
+		return reading_refuse(reading, node,
+			"this is no profile; allowed: default, or no profile at all");
 	if (!is_default)
 		return reading_refuse(reading, node,
 			"unknown profile '%.*s'; allowed: default, or no profile at all",

@@ -65,7 +65,7 @@ static bool is_empty_plain(const struct node *node)
 }
 
 bool reading_open_mapping(struct reading *reading, const struct node *node, const char *what,
-	const struct node **ret_mapping)
+	const char *allowed, const struct node **ret_mapping)
 {
 	const struct node *resolved = node_resolve(&reading->manifest->document, node);
 
@@ -75,7 +75,7 @@ bool reading_open_mapping(struct reading *reading, const struct node *node, cons
 	}
 	if (!is_empty_plain(resolved))
 		return reading_refuse(
-			reading, node, "%s is no mapping (lines of `key: value`)", what);
+			reading, node, "%s is no mapping; allowed: %s", what, allowed);
 	*ret_mapping = NULL;
 	return true;
 }
@@ -95,7 +95,7 @@ bool reading_open_fields(struct reading *reading, const struct node *node, const
 	const struct node *mapping;
 	const struct node *value;
 
-	if (!reading_open_mapping(reading, node, what, &mapping))
+	if (!reading_open_mapping(reading, node, what, allowed, &mapping))
 		return false;
 	for (const struct node *key = mapping ? node_first(document, mapping) : NULL; key;
 		key = node_next(document, value)) {

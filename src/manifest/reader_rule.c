@@ -2,15 +2,15 @@
 #include "manifest/reading.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "manifest/scalar.h"
 
 #define TAG_INTEGER "tag:yaml.org,2002:int"
 
 static const char rule_allowed[] = "allowed: any, or !args with index and values or mask";
-static const char index_allowed[] = "allowed: 0 to 5, without quotes";
-static const char number_allowed[] =
-	"allowed: 0 to 0xffffffffffffffff, as decimal, 0x, 0o or 0b, without quotes";
+static const char index_allowed[] = "allowed: 0 to 5";
+static const char number_allowed[] = "allowed: 0 to 0xffffffffffffffff, as decimal, 0x, 0o or 0b";
 
 /* Returns whether the runtime looks for a number in this scalar. */
 static bool may_be_number(const struct document *document, const struct node *node)
@@ -20,6 +20,32 @@ static bool may_be_number(const struct document *document, const struct node *no
 	return node->style == STYLE_PLAIN ||
 	       (node->style == STYLE_LITERAL && node->tag &&
 		       slice_is(node_tag(document, node), TAG_INTEGER));
+}
+
+static bool is_made_of(struct slice text, const char *characters)
+{
+	size_t i = 0;
+
+	while (i < text.length && strchr(characters, text.start[i]))
+		i++;
+	return text.length > 0 && i == text.length;
+}
+
+/* Returns what keeps a scalar from being a number here. */
+static const char *fault_of_number(enum node_style style, struct slice text)
+{
+	struct slice digits = slice_after(text, slice_starts_with(text, "+"));
+
+	if (style == STYLE_SINGLE || style == STYLE_DOUBLE)
+		return "is text, as it stands in quotes";
+	if (slice_starts_with(text, "-"))
+		return "is negative";
+	if (is_made_of(digits, "0123456789"))
+		return digits.start[0] == '0' ? "begins with a zero" : "is too large";
+	if (slice_starts_with(digits, "0x") &&
+		is_made_of(slice_after(digits, 2), "0123456789abcdefABCDEF"))
+		return "is too large";
+	return "is no number";
 }
 
 static bool take_number(struct reading *reading, const struct node *node, const char *what,
@@ -33,8 +59,8 @@ static bool take_number(struct reading *reading, const struct node *node, const 
 		return true;
 	if (resolved->kind != NODE_SCALAR)
 		return reading_refuse(reading, node, "%s is no number; %s", what, allowed);
-	return reading_refuse(reading, node, "%s '%.*s' is no number; %s", what,
-		reading_shown_length(text), text.start, allowed);
+	return reading_refuse(reading, node, "%s '%.*s' %s; %s", what, reading_shown_length(text),
+		text.start, fault_of_number(resolved->style, text), allowed);
 }
 
 static bool take_index(struct reading *reading, const struct node *node, struct restriction *ret)

@@ -39,9 +39,10 @@ void reading_remark(
 void reading_place_remarks(struct reading *reading);
 
 /* Sets `ret_mapping` to the mapping that `node` is, NULL when it is one without pairs because
- * nothing is written there. Fails when it is something else; `what` names it in the message. */
+ * nothing is written there. Fails when it is something else; `what` names it in the message,
+ * `allowed` what may stand there. */
 bool reading_open_mapping(struct reading *reading, const struct node *node, const char *what,
-	const struct node **ret_mapping);
+	const char *allowed, const struct node **ret_mapping);
 
 /* Sets the fields from the pairs of `node`. Fails when it is no mapping, has other keys or one of
  * them twice; `what` names the mapping, `allowed` the keys. */

@@ -88,16 +88,19 @@ void recovery_leave(void *context)
 		return;
 	while (reason == EEXIST && number < FILES)
 		reason = write_new(number_path(&copy->path, ++number), &copy->content);
-	say(reason ? "northstar-seccomp: what was not saved is lost, it cannot be written to "
+	say(reason ? "northstar-seccomp: what was not saved cannot be written to "
 		   : "northstar-seccomp: what was not saved is in ");
 	say(copy->shown.bytes);
 	say(number > 1 ? copy->path.bytes + copy->path.length - strlen(".1") : "");
-	say(reason ? "\n" : "; the next start offers it\n");
-	if (!reason)
+	say(reason ? "; here it is:\n" : "; the next start offers it\n");
+	if (reason)
+		say(copy->content.bytes);
+	else
 		recovery_forget(recovery);
 }
 
-/* Appends where files for `target` (NULL: none) stand, with the number 1. */
+/* Appends where files for `target` (NULL: none) stand, with the number 1. Those for a symbolic link
+ * stand beside the file that it leads to, so that every name of it finds them. */
 static void append_place(struct text *path, const char *target)
 {
 	struct file_target facts = {0};
@@ -107,7 +110,8 @@ static void append_place(struct text *path, const char *target)
 	if (!target || (facts.exists && !facts.is_regular))
 		text_append_string(path, "northstar-seccomp");
 	else
-		text_append_string(path, target);
+		text_append_string(
+			path, facts.leads_to.length > 0 ? text_string(&facts.leads_to) : target);
 	text_append_string(path, SUFFIX ".1");
 	file_target_free(&facts);
 }

@@ -33,24 +33,7 @@ bool known_file_is(const struct known_file *known, const char *path)
 
 static void note_target(struct making *making)
 {
-	const struct file_target *target = &making->target;
-	struct text *notes = &making->plan->notes;
-
-	if (target->leads_to.length > 0) {
-		text_append_string(notes, "It is a symbolic link; what is written is ");
-		text_append_visible(notes, slice_of_text(&target->leads_to));
-		text_append_string(notes, ".\n");
-	}
-	if (target->exists && !target->is_regular)
-		note(making, "It is no file: the entry is written to what stands behind the name.");
-	if (target->is_regular && target->names > 1)
-		text_append_format(notes,
-			"The file has %lu names (hard links). Only this one will have the new "
-			"text; "
-			"the others keep the old one.\n",
-			target->names);
-	if (target->is_regular && target->is_marked_read_only)
-		note(making, "The file is marked read-only; you may write it all the same.");
+	file_target_append_text(&making->target, &making->plan->notes);
 }
 
 /* Refuses what writing would refuse later. */

@@ -101,6 +101,13 @@ static void check_meaning(const struct row *row, const struct manifest *manifest
 	text_free(&text);
 }
 
+/* What is no YAML at all is told in the words of the parser. */
+static bool says_what_is_allowed(const char *what)
+{
+	return strstr(what, "allowed") || strstr(what, "a manifest is text in UTF-8") ||
+	       strncmp(what, "not YAML: ", 10) == 0;
+}
+
 static void check_row(const struct row *row)
 {
 	struct text text = {0};
@@ -122,6 +129,8 @@ static void check_row(const struct row *row)
 	} else {
 		if (!error.line || !error.column)
 			fail_msg("%s: refused without a place: %s", row->name, error.what);
+		if (!says_what_is_allowed(error.what))
+			fail_msg("%s: what is allowed there? %s", row->name, error.what);
 	}
 	if (is_read)
 		manifest_free(&manifest);

@@ -157,12 +157,25 @@ static void follows_and_replaces_nothing(void **state)
 	assert_true(holds("said", "is in out.yaml.recover.2;"));
 }
 
-static void says_that_it_is_lost(void **state)
+/* Every name of a file finds what was left for it. */
+static void stands_beside_what_a_link_leads_to(void **state)
+{
+	(void)state;
+	assert_int_equal(symlink("real.yaml", "link.yaml"), 0);
+	lose_a_change("link.yaml");
+	assert_true(holds("real.yaml.recover", "seccomp:"));
+	assert_int_equal(unlink("real.yaml.recover"), 0);
+	assert_int_equal(unlink("link.yaml"), 0);
+}
+
+/* Where no file can be written, what is lost else stands on the terminal. */
+static void says_what_cannot_be_written(void **state)
 {
 	(void)state;
 	lose_a_change("no/out.yaml");
-	assert_true(holds("said", "what was not saved is lost, it cannot be written to "
-				  "no/out.yaml.recover"));
+	assert_true(holds("said", "what was not saved cannot be written to "
+				  "no/out.yaml.recover; here it is:\n# northstar-seccomp"));
+	assert_true(holds("said", "\nseccomp:"));
 }
 
 static void offers_what_was_left(void **state)
@@ -288,7 +301,8 @@ int main(void)
 		TEST(writes_nothing_when_nothing_is_lost),
 		TEST(writes_the_draft),
 		TEST(follows_and_replaces_nothing),
-		TEST(says_that_it_is_lost),
+		TEST(stands_beside_what_a_link_leads_to),
+		TEST(says_what_cannot_be_written),
 		TEST(offers_what_was_left),
 		TEST(names_the_logs_of_another_session),
 		TEST(deletes_what_was_taken_and_saved),
