@@ -8,7 +8,7 @@
 #include "session/signals.h"
 
 enum {
-	MOMENT = 40,   /* milliseconds before the editor opens */
+	MOMENT = 20,   /* milliseconds before the editor opens */
 	PATIENCE = 100 /* milliseconds between two looks at a log that grows */
 };
 
