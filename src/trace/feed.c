@@ -10,12 +10,14 @@
 #include "trace/log.h"
 #include "trace/runs.h"
 #include "trace/spool.h"
+#include "trace/writer.h"
 
 struct feed_log {
 	char *name;
 	char *source;	     /* where it can be read again */
 	struct spool *spool; /* its copy; NULL: there is none */
 	bool is_regular; /* it was when it was opened: while it is rotated it may not be there */
+	struct writer writer; /* of a regular one that is followed */
 };
 
 /* Logs that are read as one. */
@@ -79,6 +81,7 @@ static void append_log(struct feed *feed, const char *name, struct spool *spool)
 		memory_copy_string(source, strlen(source)),
 		spool,
 		is_regular(source),
+		{0},
 	};
 	feed->sources = memory_resize(feed->sources, feed->log_count, sizeof(feed->sources[0]));
 	feed->sources[feed->log_count - 1] = feed->logs[feed->log_count - 1].source;
@@ -220,16 +223,22 @@ static bool is_last(const struct part *part, size_t index)
 	return true;
 }
 
+/* Whether nobody goes on with a log that is followed, nor with another one of its name. */
+static bool is_left(const struct part *part, struct feed_log *log)
+{
+	return is_regular(log->source) && writer_is_gone(&log->writer, runs_descriptor(part->runs));
+}
+
 /* At the end of a log: is it its end? */
 static enum log_end at_end(void *context, size_t index)
 {
 	struct part *part = context;
 	struct feed *feed = part->feed;
-	const struct feed_log *log = &feed->logs[part->first + index];
+	struct feed_log *log = &feed->logs[part->first + index];
 	bool can_grow = feed->setup.follows && log->is_regular && is_last(part, index);
 
 	if (!log->spool)
-		return can_grow ? LOG_END_WAITS : LOG_END_REACHED;
+		return can_grow && !is_left(part, log) ? LOG_END_WAITS : LOG_END_REACHED;
 	switch (spool_copy(log->spool, &feed->error)) {
 	case SPOOL_GREW:
 		return LOG_END_GREW;
