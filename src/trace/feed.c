@@ -12,6 +12,7 @@
 #include "trace/spool.h"
 #include "trace/writer.h"
 
+#define STEP_BYTES (64 * 1024) /* that a step reads of small files */
 struct feed_log {
 	char *name;
 	char *source;	     /* where it can be read again */
@@ -60,8 +61,8 @@ static void take_call(void *context, const struct call *call)
 /* Whether the file, or what is given as standard input, can grow. */
 static bool is_regular(const char *source)
 {
-	struct stat status;
 	bool is_input = strcmp(source, "-") == 0;
+	struct stat status;
 
 	return (is_input ? fstat(STDIN_FILENO, &status) : stat(source, &status)) == 0 &&
 	       S_ISREG(status.st_mode);
@@ -299,6 +300,18 @@ static const struct feed_log *current_log(const struct part *part)
 	return &part->feed->logs[part->first + runs_progress(part->runs).log];
 }
 
+/* Reads one large piece, or some small files. */
+static enum runs_state step_runs(struct runs *runs, struct error *error)
+{
+	uint64_t before = runs_progress(runs).bytes;
+	enum runs_state state;
+
+	do
+		state = runs_step(runs, error);
+	while (state == RUNS_MORE && runs_progress(runs).bytes - before < STEP_BYTES);
+	return state;
+}
+
 static enum feed_state step_part(struct part *part, struct error *error)
 {
 	struct feed *feed = part->feed;
@@ -306,7 +319,7 @@ static enum feed_state step_part(struct part *part, struct error *error)
 
 	if (!part->runs)
 		begin_part(part);
-	state = runs_step(part->runs, error);
+	state = step_runs(part->runs, error);
 	if (state == RUNS_WAITING && !current_log(part)->is_regular)
 		feed->waits = runs_descriptor(part->runs);
 	if (state == RUNS_MORE || state == RUNS_WAITING)

@@ -199,11 +199,13 @@ static enum log_state fill_block(struct log *log, struct error *error)
 	return LOG_MORE;
 }
 
-/* The bytes after the block are there, and 0. */
+/* The bytes after the block are there, and 0. The others are not set: there may be thousands of small
+ * files. */
 static void make_block(struct log *log)
 {
 	log->capacity = log->block_size;
-	log->bytes = memory_allocate(log->capacity + LOG_PADDING, 1);
+	log->bytes = memory_resize(NULL, log->capacity + LOG_PADDING, 1);
+	memset(log->bytes + log->capacity, 0, LOG_PADDING);
 }
 
 /* Drops what was handed on, and makes room for more. */

@@ -2,6 +2,9 @@
 
 #include "ui/panes.h"
 
+/* So many logs are named. */
+enum { NAMED_LOGS = 8 };
+
 static const char *saved_word(const struct editor *editor)
 {
 	if (editor->awaits_writing)
@@ -31,6 +34,16 @@ static void put_end(const struct canvas *canvas, int x, int width, struct slice 
 	put_text(canvas, 0, x + 1, width - 1, ROLE_BAR, slice_after(text, start));
 }
 
+/* The logs by their names, or how many there are. */
+static void append_logs(struct text *text, const struct editor *editor)
+{
+	if (editor->log_count > NAMED_LOGS)
+		text_append_format(
+			text, "%s and %zu more logs", editor->logs[0], editor->log_count - 1);
+	else
+		text_append_string(text, editor->title);
+}
+
 static void draw_title(const struct canvas *canvas, const struct editor *editor)
 {
 	struct text text = {0};
@@ -47,7 +60,7 @@ static void draw_title(const struct canvas *canvas, const struct editor *editor)
 	put_text(canvas, 0, width - word, word, ROLE_BAR, slice_of_text(&text));
 
 	text_clear(&text);
-	text_append_string(&text, editor->title);
+	append_logs(&text, editor);
 	text_append_format(&text, "%s%" PRIu64 " calls, %zu syscalls", text.length ? "  " : "",
 		tally_calls(editor->tally), tally_count(editor->tally));
 	put_end(canvas, 1, width - word - 2, slice_of_text(&text));
