@@ -3,7 +3,7 @@
 enum {
 	MARK_WIDTH = 3,
 	NAME_X = MARK_WIDTH + 1,
-	NAME_WIDTH_MAX = 24,
+	NAME_WIDTH_MIN = 12,
 	STATE_WIDTH = 14,
 	FOUND_WIDTH = 3,
 	NAME_SHARE = 67, /* of what name and rule share, in percent */
@@ -22,14 +22,28 @@ struct columns {
 	int bar_width; /* of the bar behind the number of calls; 0: none */
 };
 
-static struct columns lay_out(int width)
+/* Names that are all shorter than their share leave the rest to the rules. */
+static int name_width(const struct canvas *canvas, const struct review *review, int share)
 {
+	int longest = NAME_WIDTH_MIN;
+
+	for (size_t i = 0; i < review->count; i++) {
+		int width = put_width(canvas->style, review->rows[i].name);
+
+		if (width > longest)
+			longest = width;
+	}
+	return longest < share ? longest : share;
+}
+
+static struct columns lay_out(const struct canvas *canvas, const struct review *review)
+{
+	int width = getmaxx(canvas->window);
 	int calls = width >= WIDE ? 7 : 5;
 	int errors = width >= WIDE ? 6 : 3;
 	int bar = width >= WIDE ? 4 : width >= MEDIUM ? 2 : 0;
 	int rest = width - NAME_X - calls - bar - errors - STATE_WIDTH - FOUND_WIDTH - 5;
-	int share = rest * NAME_SHARE / 100;
-	int name = share < NAME_WIDTH_MAX ? share : NAME_WIDTH_MAX;
+	int name = name_width(canvas, review, rest * NAME_SHARE / 100);
 	struct columns columns = {.bar_width = bar};
 	const int widths[SORT_COUNT] = {
 		[SORT_MARK] = MARK_WIDTH,
@@ -268,7 +282,7 @@ static uint64_t most_calls(const struct review *review)
 
 void list_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
-	struct columns columns = lay_out(getmaxx(canvas->window));
+	struct columns columns = lay_out(canvas, &editor->review);
 	const struct list *list = &editor->list;
 	uint64_t largest = most_calls(&editor->review);
 
