@@ -73,14 +73,18 @@ static struct restriction row_restriction(const struct profile_row *row)
 	return restriction;
 }
 
-static void add_profile(struct filter *filter, const struct target *target)
+/* Adds the profile's tests, those of the syscall `only` when that is not {0}. */
+static void add_profile(struct filter *filter, const struct target *target, struct slice only)
 {
 	size_t count;
 	const struct profile_row *rows = default_profile_rows(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		int number = number_of(slice_of(rows[i].syscall), target->arch);
+		int number;
 
+		if (only.length > 0 && !slice_is(only, rows[i].syscall))
+			continue;
+		number = number_of(slice_of(rows[i].syscall), target->arch);
 		if (number >= 0 && row_in_force(&rows[i], target)) {
 			struct filter_test *test = add_test(filter, (unsigned)number);
 
@@ -128,17 +132,39 @@ static void drop_equal_neighbours(struct filter *filter)
 	filter->count = kept;
 }
 
-struct filter filter_build(const struct entry *entry, const struct target *target)
+/* With `any` for execve, which the runtime adds to every program. */
+static struct filter begin_filter(const struct target *target)
 {
 	struct filter filter = {0};
 
 	filter.execve = (unsigned)number_of(slice_of("execve"), target->arch);
-	add_test(&filter, filter.execve); /* `any`, which the runtime adds to every program */
+	add_test(&filter, filter.execve);
+	return filter;
+}
+
+static void order_tests(struct filter *filter)
+{
+	qsort(filter->tests, filter->count, sizeof(filter->tests[0]), compare_tests);
+	drop_equal_neighbours(filter);
+}
+
+struct filter filter_build(const struct entry *entry, const struct target *target)
+{
+	struct filter filter = begin_filter(target);
+
 	if (entry->profile == PROFILE_DEFAULT)
-		add_profile(&filter, target);
+		add_profile(&filter, target, (struct slice){0});
 	add_rules(&filter, entry, target->arch);
-	qsort(filter.tests, filter.count, sizeof(filter.tests[0]), compare_tests);
-	drop_equal_neighbours(&filter);
+	order_tests(&filter);
+	return filter;
+}
+
+struct filter filter_build_profile_of(struct slice name, const struct target *target)
+{
+	struct filter filter = begin_filter(target);
+
+	add_profile(&filter, target, name);
+	order_tests(&filter);
 	return filter;
 }
 

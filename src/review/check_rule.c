@@ -113,7 +113,6 @@ static bool is_in_force(const struct profile_row *row, const struct target *targ
 static bool capability_suffices(
 	const struct checker *checker, const struct review_row *row, unsigned capability)
 {
-	const struct entry profile = {.profile = PROFILE_DEFAULT};
 	struct target target = *checker->context->target;
 	struct coverage coverage;
 	struct filter filter;
@@ -121,7 +120,7 @@ static bool capability_suffices(
 	if (!row->traced)
 		return true;
 	target.capabilities |= UINT64_C(1) << capability;
-	filter = filter_build(&profile, &target);
+	filter = filter_build_profile_of(row->name, &target);
 	coverage = coverage_judge(
 		checker->context->tally, row->traced, &filter, target.arch, target.judge);
 	filter_free(&filter);

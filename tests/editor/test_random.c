@@ -18,7 +18,7 @@ enum { KEYS = 10000 };
 #else
 enum { KEYS = 100000 };
 #endif
-enum { KEYS_PER_SESSION = 500, KEYS_PER_CHECK_OF_ENTRY = 20 };
+enum { KEYS_PER_SESSION = 500 };
 
 static void check_list(const struct list *list)
 {
@@ -137,6 +137,29 @@ static void check_entry(const struct editor *editor)
 	text_free(&text);
 }
 
+/* The entry is checked when it has become another one. */
+static void check_entry_once(const struct editor *editor, struct snapshot *checked)
+{
+	if (snapshot_equal(checked, &editor->now))
+		return;
+	check_entry(editor);
+	snapshot_free(checked);
+	*checked = snapshot_copy(&editor->now);
+}
+
+/* The last step undone and done again changes nothing. */
+static void check_undo(struct editor *editor)
+{
+	struct snapshot before = snapshot_copy(&editor->now);
+
+	if (history_undo(&editor->history, &editor->now)) {
+		assert_false(snapshot_equal(&before, &editor->now));
+		history_redo(&editor->history, &editor->now);
+	}
+	assert_true(snapshot_equal(&before, &editor->now));
+	snapshot_free(&before);
+}
+
 /* Presses a key; what is not saved is lost only by the answer to the dialog. */
 static void press(struct editor *editor, const char *key, uint64_t *state)
 {
@@ -152,6 +175,7 @@ static void run_session(uint64_t *state)
 {
 	struct sample sample = sample_open(sample_log, NULL, false);
 	struct snapshot start = snapshot_copy(&sample.editor->now);
+	struct snapshot checked = {0};
 	struct snapshot end;
 	size_t steps;
 	struct editor_sizes sizes = {.help_columns = 60};
@@ -170,8 +194,8 @@ static void run_session(uint64_t *state)
 		editor_resize(sample.editor, &sizes);
 		draw_spots(sample.editor, state);
 		check_state(sample.editor);
-		if (i % KEYS_PER_CHECK_OF_ENTRY == 0)
-			check_entry(sample.editor);
+		check_undo(sample.editor);
+		check_entry_once(sample.editor, &checked);
 	}
 	arguments_close(&sample.editor->arguments);
 	end = snapshot_copy(&sample.editor->now);
@@ -183,6 +207,7 @@ static void run_session(uint64_t *state)
 	assert_true(snapshot_equal(&end, &sample.editor->now));
 	editor_refresh(sample.editor);
 	snapshot_free(&start);
+	snapshot_free(&checked);
 	snapshot_free(&end);
 	sample_close(&sample);
 }

@@ -190,10 +190,42 @@ static void test_names_of_another_architecture(void **state)
 	entry_free(&entry);
 }
 
+/* The tests of one syscall in the filter made for it alone are those in the whole one. */
+static void assert_same_tests(const struct syscall_fact *syscall, const struct target *target)
+{
+	const struct entry profile = {.profile = PROFILE_DEFAULT};
+	struct filter whole = filter_build(&profile, target);
+	struct filter alone = filter_build_profile_of(slice_of(syscall->name), target);
+	unsigned number = (unsigned)syscall->numbers[target->arch];
+	size_t count;
+	size_t count_alone;
+	const struct filter_test *expected = filter_tests(&whole, number, &count);
+	const struct filter_test *tests = filter_tests(&alone, number, &count_alone);
+
+	assert_int_equal(count, count_alone);
+	for (size_t i = 0; i < count; i++)
+		assert_true(restriction_equal(&expected[i].restriction, &tests[i].restriction));
+	filter_free(&whole);
+	filter_free(&alone);
+}
+
+static void test_profile_of_one_syscall(void **state)
+{
+	const struct target targets[] = {x86, with_capability("CAP_SYS_ADMIN", 9),
+		{.arch = ARCH_AARCH64, .runtime = 5, .capabilities = CAPABILITY_ALL}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++)
+		for (size_t row = 0; row < syscall_count(); row++)
+			if (syscall_at(row)->numbers[targets[i].arch] >= 0)
+				assert_same_tests(syscall_at(row), &targets[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_profile_of_one_syscall),
 		cmocka_unit_test(test_no_values),
 		cmocka_unit_test(test_mask),
 		cmocka_unit_test(test_execve_always_passes),

@@ -70,13 +70,13 @@ static void copy_file(const char *name)
 	text_free(&content);
 }
 
-static void read_log(struct play *play)
+static void read_log(struct play *play, const char *name)
 {
 	struct trace_report report;
 	struct error error = {0};
 	struct text path = {0};
 
-	play_append_path(&path, "sample.strace");
+	play_append_path(&path, name);
 	snprintf(play->log, sizeof(play->log), "%s", text_string(&path));
 	text_free(&path);
 	play->logs[0] = play->log;
@@ -121,6 +121,13 @@ static void close_editor(struct play *play)
 	editor_free(play->editor);
 }
 
+static void draw(struct play *play)
+{
+	struct style style = terminal_style(0, play->ascii);
+
+	screen_draw(play->window, play->editor, &style);
+}
+
 /* Begins anew, for the manifest. */
 static void begin_for_manifest(struct play *play, const char *name)
 {
@@ -137,13 +144,17 @@ static void begin_for_manifest(struct play *play, const char *name)
 	save_know_manifest(&play->save, name, &play->manifest);
 	close_editor(play);
 	open_editor(play, name);
+	draw(play);
 }
 
-static void draw(struct play *play)
+/* Begins anew, with another log. */
+static void begin_with_log(struct play *play, const char *name)
 {
-	struct style style = terminal_style(0, play->ascii);
-
-	screen_draw(play->window, play->editor, &style);
+	close_editor(play);
+	tally_free(play->tally);
+	read_log(play, name);
+	open_editor(play, NULL);
+	draw(play);
 }
 
 /* Reads what the calls view lacks, as the session does: calls, or the end of one. */
@@ -287,6 +298,8 @@ static bool play_setting(struct play *play, const char *line, const struct play_
 		make_window(play, columns, rows);
 	else if (strcmp(line, "ascii") == 0)
 		play->ascii = true;
+	else if (strncmp(line, "log ", 4) == 0)
+		begin_with_log(play, line + 4);
 	else if (strncmp(line, "manifest ", 9) == 0)
 		begin_for_manifest(play, line + 9);
 	else if (strncmp(line, "file ", 5) == 0)
@@ -324,6 +337,13 @@ static void append_cell(struct text *text, const cchar_t *cell)
 	text_append_string(text, bytes);
 }
 
+/* Of a wide character, which has two cells: ncurses numbers the second one 2, where a cell that is no
+ * part of one has a character (ncurses 6.4, curses.priv.h: isWidecExt()). */
+static bool is_second_half(const cchar_t *cell)
+{
+	return (cell->attr & A_CHARTEXT) == 2;
+}
+
 static void append_row(struct text *text, WINDOW *window, int y)
 {
 	struct text row = {0};
@@ -333,6 +353,8 @@ static void append_row(struct text *text, WINDOW *window, int y)
 		cchar_t cell;
 
 		mvwin_wch(window, y, x, &cell);
+		if (is_second_half(&cell))
+			continue;
 		reversed = reversed || (cell.attr & A_REVERSE);
 		append_cell(&row, &cell);
 	}
@@ -374,7 +396,7 @@ struct played play_script(char *script, const struct play_window *window)
 	char *rest = script;
 
 	enter_folder(&play);
-	read_log(&play);
+	read_log(&play, "sample.strace");
 	open_editor(&play, NULL);
 	for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
 		play_line(&play, line, window);
