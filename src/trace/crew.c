@@ -14,7 +14,7 @@ struct reader_thread {
 	pthread_t thread;
 	struct fast *fast;
 	struct slice part;
-	bool has_work;
+	void (*work)(struct reader_thread *reader); /* NULL: there is none, or it is done */
 };
 
 struct crew {
@@ -23,6 +23,7 @@ struct crew {
 	pthread_cond_t done;  /* somebody has none any more */
 	bool is_over;
 	struct fast_view view;
+	const struct crew_task *task;
 	struct reader_thread readers[CREW_MAX]; /* the first one is the caller */
 	unsigned size;
 };
@@ -35,7 +36,19 @@ unsigned crew_default_size(void)
 	return count < 1 ? 1 : count > DEFAULT_MAX ? DEFAULT_MAX : (unsigned)count;
 }
 
-/* Reads what it is given, until all is over. */
+static void read_part(struct reader_thread *reader)
+{
+	fast_read(reader->fast, &reader->crew->view, reader->part);
+}
+
+static void do_meanwhile(struct reader_thread *reader)
+{
+	const struct crew_task *task = reader->crew->task;
+
+	task->meanwhile(task->meanwhile_context);
+}
+
+/* Does what it is given, until all is over. */
 static void *run(void *context)
 {
 	struct reader_thread *reader = context;
@@ -43,14 +56,14 @@ static void *run(void *context)
 
 	pthread_mutex_lock(&crew->mutex);
 	for (;;) {
-		while (!reader->has_work && !crew->is_over)
+		while (!reader->work && !crew->is_over)
 			pthread_cond_wait(&crew->begin, &crew->mutex);
 		if (crew->is_over)
 			break;
 		pthread_mutex_unlock(&crew->mutex);
-		fast_read(reader->fast, &crew->view, reader->part);
+		reader->work(reader);
 		pthread_mutex_lock(&crew->mutex);
-		reader->has_work = false;
+		reader->work = NULL;
 		pthread_cond_signal(&crew->done);
 	}
 	pthread_mutex_unlock(&crew->mutex);
@@ -122,11 +135,12 @@ static void cut_block(struct crew *crew, struct slice block)
 	}
 }
 
-static void begin(struct crew *crew)
+/* Has the first `count` of the other readers work. */
+static void begin(struct crew *crew, unsigned count, void (*work)(struct reader_thread *reader))
 {
 	pthread_mutex_lock(&crew->mutex);
-	for (unsigned i = 1; i < crew->size; i++)
-		crew->readers[i].has_work = true;
+	for (unsigned i = 1; i < crew->size && i <= count; i++)
+		crew->readers[i].work = work;
 	pthread_cond_broadcast(&crew->begin);
 	pthread_mutex_unlock(&crew->mutex);
 }
@@ -135,7 +149,7 @@ static void wait_for_all(struct crew *crew)
 {
 	pthread_mutex_lock(&crew->mutex);
 	for (unsigned i = 1; i < crew->size; i++)
-		while (crew->readers[i].has_work)
+		while (crew->readers[i].work)
 			pthread_cond_wait(&crew->done, &crew->mutex);
 	pthread_mutex_unlock(&crew->mutex);
 }
@@ -143,11 +157,15 @@ static void wait_for_all(struct crew *crew)
 void crew_read(struct crew *crew, const struct crew_task *task, struct slice block, size_t *line)
 {
 	crew->view = (struct fast_view){task->parser, task->plain, task->tally};
+	crew->task = task;
 	cut_block(crew, block);
-	begin(crew);
+	begin(crew, crew->size, read_part);
 	fast_read(crew->readers[0].fast, &crew->view, crew->readers[0].part);
 	wait_for_all(crew);
+	if (task->meanwhile)
+		begin(crew, 1, do_meanwhile);
 	for (unsigned i = 0; i < crew->size; i++)
 		fast_apply(crew->readers[i].fast, task->parser, task->plain, task->tally,
 			task->read_line, task->context, line);
+	wait_for_all(crew);
 }

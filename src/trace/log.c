@@ -39,6 +39,10 @@ struct log {
 	size_t length;
 	size_t capacity;
 	size_t block_size;
+	char *ahead; /* as large as `bytes`: what follows what is used of them; NULL: never needed */
+	size_t ahead_length; /* 0: nothing was read ahead */
+	size_t ahead_total;  /* of that, bytes that were read from the file */
+	bool is_regular;
 	struct long_line long_line; /* what `bytes` begin with, when they are full of it */
 	uint64_t total;		    /* bytes read */
 	uint64_t block_offset;	    /* where the block began that was handed on last */
@@ -62,6 +66,7 @@ static bool open_file(struct log *log, struct error *error)
 		return error_set(error, log->path, 0, 0, "%s", strerror(errno));
 	if (S_ISDIR(status.st_mode))
 		return error_set(error, log->path, 0, 0, "it is a folder, not a log");
+	log->is_regular = S_ISREG(status.st_mode);
 	return true;
 }
 
@@ -102,6 +107,7 @@ void log_close(struct log *log)
 	if (log->descriptor > STDIN_FILENO)
 		close(log->descriptor);
 	free(log->bytes);
+	free(log->ahead);
 	free(log);
 }
 
@@ -201,25 +207,65 @@ static enum log_state fill_block(struct log *log, struct error *error)
 
 /* The bytes after the block are there, and 0. The others are not set: there may be thousands of small
  * files. */
-static void make_block(struct log *log)
+static char *make_block(size_t capacity)
 {
-	log->capacity = log->block_size;
-	log->bytes = memory_resize(NULL, log->capacity + LOG_PADDING, 1);
-	memset(log->bytes + log->capacity, 0, LOG_PADDING);
+	char *bytes = memory_resize(NULL, capacity + LOG_PADDING, 1);
+
+	memset(bytes + capacity, 0, LOG_PADDING);
+	return bytes;
+}
+
+void log_read_ahead(struct log *log)
+{
+	size_t rest = log->length - log->used;
+	ssize_t got = 1;
+
+	/* A line that fills a block is none of this function's. */
+	if (!log->is_regular || log->used == 0 || log->length < log->capacity)
+		return;
+	if (!log->ahead)
+		log->ahead = make_block(log->capacity);
+	memcpy(log->ahead, log->bytes + log->used, rest);
+	log->ahead_length = rest;
+	/* Ends and errors are met again when the block is asked for. */
+	while (log->ahead_length < log->capacity && got > 0) {
+		got = read(log->descriptor, log->ahead + log->ahead_length,
+			log->capacity - log->ahead_length);
+		log->ahead_length += got > 0 ? (size_t)got : 0;
+	}
+	log->ahead_total = log->ahead_length - rest;
+}
+
+/* Takes what was read ahead for what is there. */
+static void take_ahead(struct log *log)
+{
+	char *bytes = log->bytes;
+
+	log->bytes = log->ahead;
+	log->ahead = bytes;
+	log->length = log->ahead_length;
+	log->total += log->ahead_total;
+	log->ahead_length = 0;
 }
 
 /* Drops what was handed on, and makes room for more. */
 static void make_room(struct log *log)
 {
-	if (!log->bytes)
-		make_block(log);
+	if (!log->bytes) {
+		log->capacity = log->block_size;
+		log->bytes = make_block(log->capacity);
+	}
 	if (log->used > 0)
 		log->long_line = (struct long_line){0};
-	log->length -= log->used;
-	memmove(log->bytes, log->bytes + log->used, log->length);
+	if (log->ahead_length > 0) {
+		take_ahead(log);
+	} else {
+		log->length -= log->used;
+		memmove(log->bytes, log->bytes + log->used, log->length);
+		if (log->length == log->capacity)
+			log->length = long_line_shorten(&log->long_line, log->bytes, log->length);
+	}
 	log->used = 0;
-	if (log->length == log->capacity)
-		log->length = long_line_shorten(&log->long_line, log->bytes, log->length);
 }
 
 static bool check_readable(const struct log *log, struct error *error)

@@ -61,6 +61,10 @@ void log_follow(struct log *log, log_end_function *at_end, void *context, size_t
  * end), valid until the next call; unless the state is LOG_FAILED, which sets `error`. */
 enum log_state log_read_block(struct log *log, struct slice *ret_block, struct error *error);
 
+/* Reads the bytes of the next block that a regular file has by now; log_read_block() goes on from there.
+ * The last block stays as it is: another thread may do this while somebody works on it. */
+void log_read_ahead(struct log *log);
+
 /* Makes blocks as large as `count` usual ones. Before the first one is read only. */
 void log_set_blocks(struct log *log, size_t count);
 

@@ -221,6 +221,11 @@ static enum runs_state fail(struct runs *runs)
 	return RUNS_FAILED;
 }
 
+static void read_ahead(void *context)
+{
+	log_read_ahead(context);
+}
+
 static void read_lines(struct runs *runs, struct slice block)
 {
 	const struct crew_task task = {
@@ -229,6 +234,8 @@ static void read_lines(struct runs *runs, struct slice block)
 		.tally = runs->sink.tally,
 		.read_line = reader_read_line,
 		.context = runs->reader,
+		.meanwhile = read_ahead,
+		.meanwhile_context = runs->log,
 	};
 
 	if (runs->crew)
