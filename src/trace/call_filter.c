@@ -3,17 +3,21 @@
 #include <string.h>
 
 #include "trace/body.h"
+#include "trace/layout.h"
 #include "trace/scan.h"
 #include "trace/tally.h"
 
 static bool has_value(const struct call_filter *filter, const struct call *call, enum arch arch)
 {
+	bool is_raw = layout_is_raw(call);
+
 	for (unsigned i = 0; i < call->argument_count; i++) {
 		struct slice text;
 		unsigned index;
 
 		/* The first one of a register counts, as in the tally. */
-		if (tally_read_argument(call, i, arch, &index, &text) && index == filter->index)
+		if (tally_read_argument(call, i, is_raw, arch, &index, &text) &&
+			index == filter->index)
 			return slice_equal(text, filter->value);
 	}
 	return false;

@@ -34,16 +34,6 @@
 
 #define PROCESS_SLOTS 1024 /* a power of two */
 
-/* How to read calls of one name, found anew for each block. */
-struct plan {
-	size_t block;  /* for which it was made */
-	bool is_known; /* calls can be plain */
-	bool is_end;   /* its process may be over */
-	uint8_t full;  /* bits: registers that take no new values */
-	size_t row;    /* in the tally */
-	struct plain_layout layout;
-};
-
 /* A process that the block has lines of. */
 struct process {
 	unsigned long pid;
@@ -54,11 +44,16 @@ struct process {
 	bool has_plain;
 };
 
-/* A line that is left over, or the last plain one of its process. */
+/* A line. */
 struct rest {
 	struct slice text;
-	uint32_t line; /* counted from 1 in the block */
-	bool is_note;
+	size_t line; /* counted from 1 in the block */
+};
+
+struct rests {
+	struct rest *items;
+	size_t count;
+	size_t capacity;
 };
 
 struct fast {
@@ -69,14 +64,14 @@ struct fast {
 	unsigned long file_pid; /* what the view had */
 	bool is_blind;		/* all lines from here on are left over */
 	bool is_unnamed_over;	/* so are those that name no process */
-	struct plain_names *names;
-	struct plan *plans; /* per row of the table of syscalls */
+	struct marks *marks;
+	struct plain *plain;
 	struct process *processes;
 	size_t *used; /* slots of processes in this block */
 	size_t used_count;
-	struct rest *rests;
-	size_t rest_count;
-	size_t rest_capacity;
+	struct rests left; /* lines that are left over */
+	struct rests
+		notes; /* last plain lines of their processes; in the end they are in order, too */
 	uint32_t *counts; /* per value of the tally */
 	size_t count_capacity;
 	uint32_t *touched; /* values whose count is not 0 */
@@ -84,21 +79,14 @@ struct fast {
 	size_t touched_capacity;
 	struct row_count *rows; /* per row of the tally */
 	size_t row_capacity;
-	struct plain plain; /* the call that is read */
-};
-
-struct row_count {
-	uint32_t calls;
-	uint32_t errors[ERRORS_KINDS + 1]; /* by kind */
-	uint32_t forgotten[SYSCALL_REGISTERS];
 };
 
 struct fast *fast_new(void)
 {
 	struct fast *fast = memory_allocate(1, sizeof(*fast));
 
-	fast->names = plain_names_new();
-	fast->plans = memory_allocate(syscall_count(), sizeof(fast->plans[0]));
+	fast->marks = marks_new();
+	fast->plain = plain_new();
 	fast->processes = memory_allocate(PROCESS_SLOTS, sizeof(fast->processes[0]));
 	fast->used = memory_allocate(PROCESS_SLOTS, sizeof(fast->used[0]));
 	return fast;
@@ -108,47 +96,16 @@ void fast_free(struct fast *fast)
 {
 	if (!fast)
 		return;
-	free(fast->names);
-	free(fast->plans);
+	marks_free(fast->marks);
+	plain_free(fast->plain);
 	free(fast->processes);
 	free(fast->used);
-	free(fast->rests);
+	free(fast->left.items);
+	free(fast->notes.items);
 	free(fast->counts);
 	free(fast->touched);
 	free(fast->rows);
 	free(fast);
-}
-
-static struct plan make_plan(const struct fast *fast, size_t syscall_row)
-{
-	const struct strace_parser *parser = fast->view.parser;
-	const struct tally *tally = fast->view.tally;
-	const struct syscall_fact *syscall = syscall_at(syscall_row);
-	struct slice name = slice_of(syscall->name);
-	struct plan plan = {.block = fast->block};
-
-	plan.is_end = slice_is(name, "exit") || slice_is(name, "exit_group");
-	plan.is_known = parser->seen[syscall_row] && tally->by_syscall[syscall_row] &&
-			!plan.is_end && !compat_only(syscall);
-	if (!plan.is_known)
-		return plan;
-	plan.row = tally->by_syscall[syscall_row] - 1;
-	plan.is_known = tally->rows[plan.row]->shown.calls > 0 &&
-			tally->rows[plan.row]->shown.first.log <= parser->log;
-	plan.layout = plain_layout_of(syscall, tally->arch);
-	for (unsigned i = 0; i < SYSCALL_REGISTERS; i++)
-		if (tally_is_full(tally, tally->rows[plan.row], i))
-			plan.full |= (uint8_t)(1U << i);
-	return plan;
-}
-
-static const struct plan *find_plan(struct fast *fast, size_t syscall_row)
-{
-	struct plan *plan = &fast->plans[syscall_row];
-
-	if (plan->block != fast->block)
-		*plan = make_plan(fast, syscall_row);
-	return plan;
 }
 
 /* Returns the process, NULL when there are so many that it has no place. */
@@ -168,94 +125,55 @@ static struct process *find_process(struct fast *fast, unsigned long pid)
 	return process;
 }
 
-static void leave(struct fast *fast, struct slice text, size_t line, bool is_note)
+static void add_rest(struct rests *rests, struct slice text, size_t line)
 {
-	fast->rests = memory_reserve(
-		fast->rests, &fast->rest_capacity, fast->rest_count + 1, sizeof(fast->rests[0]));
-	fast->rests[fast->rest_count++] = (struct rest){text, (uint32_t)line, is_note};
+	rests->items = memory_reserve(
+		rests->items, &rests->capacity, rests->count + 1, sizeof(rests->items[0]));
+	rests->items[rests->count++] = (struct rest){text, line};
 }
 
-/* Leaves the last plain lines of all processes to be noted. */
-static void leave_notes(struct fast *fast)
+/* Has the last plain lines of all processes noted. */
+static void note_processes(struct fast *fast)
 {
 	for (size_t i = 0; i < fast->used_count; i++) {
 		struct process *process = &fast->processes[fast->used[i]];
 
 		if (process->line)
-			leave(fast, process->text, process->line, true);
+			add_rest(&fast->notes, process->text, process->line);
 		process->line = 0;
 	}
 }
 
-/* Finds the numbers of the values of the call that is read. Returns false when one is new. */
-static bool find_values(
-	const struct fast *fast, const struct plan *plan, uint32_t numbers[SYSCALL_REGISTERS])
+static void count_call(struct fast *fast, const struct plain_call *call)
 {
-	const struct values *values = &fast->view.tally->values;
+	struct row_count *row = &fast->rows[call->row];
 
-	for (unsigned i = 0; i < fast->plain.piece_count; i++) {
-		const struct piece *piece = &fast->plain.pieces[i];
+	row->calls++;
+	if (call->error != ERRORS_NEW)
+		row->errors[call->error]++;
+	for (unsigned i = 0; i < call->count; i++) {
+		uint32_t number = call->values[i];
 
-		numbers[i] = values_find_hashed(
-			values, piece->key, piece->text, piece->word, piece->hash);
-		if (numbers[i] == VALUES_NONE && !(plan->full >> piece->index & 1))
-			return false;
-	}
-	return true;
-}
-
-static void count_values(
-	struct fast *fast, const struct plan *plan, const uint32_t numbers[SYSCALL_REGISTERS])
-{
-	for (unsigned i = 0; i < fast->plain.piece_count; i++) {
-		if (numbers[i] == VALUES_NONE)
-			fast->rows[plan->row].forgotten[fast->plain.pieces[i].index]++;
-		else if (fast->counts[numbers[i]]++ == 0)
-			fast->touched[fast->touched_count++] = numbers[i];
+		if (number == VALUES_NONE) {
+			row->forgotten[call->registers[i]]++;
+			continue;
+		}
+		row->counted[call->registers[i]]++;
+		if (fast->counts[number]++ == 0)
+			fast->touched[fast->touched_count++] = number;
 	}
 }
 
-/* Finds where the error is counted that the call ended with. Returns false when it is new. */
-static bool find_error(const struct fast *fast, const struct plan *plan, size_t *ret_kind)
+/* What a line that is no call may do to the lines after it. */
+static void heed(struct fast *fast, const struct plain_call *call, struct process *process)
 {
-	const struct row *row = fast->view.tally->rows[plan->row];
-
-	*ret_kind = ERRORS_NEW;
-	if (fast->plain.error.length == 0)
-		return true;
-	*ret_kind = errors_find(&row->shown.errors_by_name, fast->plain.error);
-	return *ret_kind != ERRORS_NEW;
-}
-
-/* Counts the call whose argument list begins at `list`. Returns false when it is not plain. */
-static bool count_call(
-	struct fast *fast, const struct plan *plan, const char *list, const char *end)
-{
-	uint32_t numbers[SYSCALL_REGISTERS];
-	size_t kind;
-
-	fast->plain.values = &fast->view.tally->values;
-	fast->plain.row = plan->row;
-	if (!plan->is_known || !plain_read(&fast->plain, &plan->layout, list, end) ||
-		!find_error(fast, plan, &kind) || !find_values(fast, plan, numbers))
-		return false;
-	count_values(fast, plan, numbers);
-	fast->rows[plan->row].calls++;
-	if (kind != ERRORS_NEW)
-		fast->rows[plan->row].errors[kind]++;
-	return true;
-}
-
-/* What a line that is no plain call may do to the lines after it. */
-static void heed(struct fast *fast, const struct leader *leader, struct process *process)
-{
-	struct slice body = leader->body;
+	struct slice body = call->body;
 	struct slice rest;
 	struct slice resumed = body_resumed_name(body, &rest);
 	bool is_message = slice_starts_with(body, "+++ ") || slice_starts_with(body, "--- ");
 
 	if (is_message && slice_find(body, "SIGSYS") < body.length)
-		leave_notes(fast);
+		note_processes(fast);
 	if (slice_starts_with(body, "+++ ")) {
 		fast->is_unnamed_over = true;
 		if (process)
@@ -263,7 +181,7 @@ static void heed(struct fast *fast, const struct leader *leader, struct process 
 	} else if (slice_starts_with(body, "strace: ")) {
 		fast->is_unnamed_over = true;
 	} else if (resumed.length > 0) {
-		fast->is_blind |= slice_starts_with(resumed, "exit") && leader->pid == 0;
+		fast->is_blind |= slice_starts_with(resumed, "exit") && call->pid == 0;
 		if (slice_starts_with(resumed, "exit") && process)
 			process->is_settled = false;
 	} else if (!is_message) {
@@ -272,28 +190,22 @@ static void heed(struct fast *fast, const struct leader *leader, struct process 
 }
 
 /* Returns whether the line is a plain call, and is counted. */
-static bool count_line(struct fast *fast, struct slice line, size_t number)
+static bool count_line(struct fast *fast, struct marked_line *line)
 {
-	struct leader leader = plain_peel(line);
-	const char *end = line.start + line.length;
-	bool is_unnamed = leader.pid == 0;
-	struct process *process = find_process(fast, is_unnamed ? fast->file_pid : leader.pid);
-	size_t length = 0;
-	size_t row = SIZE_MAX;
+	struct plain_call call;
+	bool is_plain = plain_read(fast->plain, line, &call);
+	struct process *process = find_process(fast, call.pid ? call.pid : fast->file_pid);
 
-	if (leader.body.length > 0 && *leader.body.start >= 'a' && *leader.body.start <= 'z')
-		row = plain_find_name(fast->names, leader.body.start, end, &length);
-	if (row == SIZE_MAX || !form_has(&fast->view.parser->form, leader.parts)) {
-		heed(fast, &leader, process);
-		return false;
-	}
-	if (find_plan(fast, row)->is_end && process)
+	if (!call.is_call)
+		heed(fast, &call, process);
+	else if (call.is_end && process)
 		process->is_settled = false;
-	if (!process || !process->is_settled || (is_unnamed && fast->is_unnamed_over) ||
-		!count_call(fast, find_plan(fast, row), leader.body.start + length + 1, end))
+	if (!is_plain || !process || !process->is_settled ||
+		(call.pid == 0 && fast->is_unnamed_over))
 		return false;
-	process->text = line;
-	process->line = number;
+	count_call(fast, &call);
+	process->text = line->text;
+	process->line = fast->lines;
 	process->has_plain = true;
 	return true;
 }
@@ -342,11 +254,43 @@ static int compare_rests(const void *left, const void *right)
 	return a->line < b->line ? -1 : a->line > b->line;
 }
 
-void fast_read(struct fast *fast, const struct fast_view *view, struct slice block)
+static void take_line(struct fast *fast, struct marked_line *line)
 {
-	const char *at = block.start;
-	const char *end = block.start + block.length;
+	fast->lines++;
+	if (fast->is_blind || line->text.length == 0 || !count_line(fast, line))
+		add_rest(&fast->left, line->text, fast->lines);
+}
 
+/* Returns as many whole lines of `text` as can be looked at at once, at least one. */
+static struct slice cut_lines(struct slice text)
+{
+	struct slice lines = slice_until(text, MARKS_TEXT_MAX);
+	const char *last = memrchr(lines.start, '\n', lines.length);
+
+	if (lines.length == text.length)
+		return text;
+	if (last)
+		return slice_until(lines, (size_t)(last + 1 - lines.start));
+	return slice_until(text, slice_find_byte(text, '\n') + 1);
+}
+
+/* Reads whole lines; a line that is too long to be looked at has no marks. */
+static void read_lines(struct fast *fast, struct slice lines)
+{
+	struct marked_line line = {.count = 1};
+
+	if (lines.length > MARKS_TEXT_MAX) {
+		line.text = slice_until(lines, slice_find_byte(lines, '\n'));
+		take_line(fast, &line);
+		return;
+	}
+	marks_find(fast->marks, lines);
+	while (marks_next_line(fast->marks, &line))
+		take_line(fast, &line);
+}
+
+static void begin_block(struct fast *fast, const struct fast_view *view, struct slice block)
+{
 	fast->view = *view;
 	fast->text = block;
 	fast->block++;
@@ -354,22 +298,27 @@ void fast_read(struct fast *fast, const struct fast_view *view, struct slice blo
 	fast->file_pid = view->parser->file_pid;
 	fast->is_unnamed_over = false;
 	fast->used_count = 0;
-	fast->rest_count = 0;
+	fast->left.count = 0;
+	fast->notes.count = 0;
 	fast->touched_count = 0;
 	fast->is_blind = is_for_parser(fast);
+	plain_begin(fast->plain, view->parser, view->tally);
 	reserve(fast);
-	while (at < end) {
-		const char *line_end = memchr(at, '\n', (size_t)(end - at));
-		struct slice line = {at, (size_t)((line_end ? line_end : end) - at)};
+}
 
-		fast->lines++;
-		if (fast->is_blind || line.length == 0 || !count_line(fast, line, fast->lines))
-			leave(fast, line, fast->lines, false);
-		at += line.length + 1;
+void fast_read(struct fast *fast, const struct fast_view *view, struct slice block)
+{
+	begin_block(fast, view, block);
+	while (block.length > 0) {
+		struct slice lines = cut_lines(block);
+
+		read_lines(fast, lines);
+		block = slice_after(block, lines.length);
 	}
-	leave_notes(fast);
-	if (fast->rest_count > 1)
-		qsort(fast->rests, fast->rest_count, sizeof(fast->rests[0]), compare_rests);
+	note_processes(fast);
+	if (fast->notes.count > 1)
+		qsort(fast->notes.items, fast->notes.count, sizeof(fast->notes.items[0]),
+			compare_rests);
 }
 
 /* Whether the state at the start of the block is what fast_read() went by. What was held or begun
@@ -408,22 +357,35 @@ static void note_line(struct strace_parser *parser, struct slice line, size_t nu
 	kill_note_call(parser->kills, &call, true);
 }
 
+/* Notes the plain lines before `line`. `*last` is the line that the parser has come to. */
+static void note_lines(struct fast *fast, struct strace_parser *parser, size_t line, size_t *next,
+	size_t *last, size_t base)
+{
+	for (; *next < fast->notes.count && fast->notes.items[*next].line < line; ++*next) {
+		const struct rest *note = &fast->notes.items[*next];
+
+		parser_skip_calls(parser, note->line - *last);
+		note_line(parser, note->text, base + note->line);
+		*last = note->line;
+	}
+}
+
 /* Takes the parser through the block: it reads what is left over. */
 static void read_rests(struct fast *fast, struct strace_parser *parser, line_function *read_line,
 	void *context, size_t base)
 {
+	size_t note = 0;
 	size_t last = 0;
 
-	for (size_t i = 0; i < fast->rest_count; i++) {
-		const struct rest *rest = &fast->rests[i];
+	for (size_t i = 0; i < fast->left.count; i++) {
+		const struct rest *rest = &fast->left.items[i];
 
-		parser_skip_calls(parser, rest->line - last - !rest->is_note);
-		if (rest->is_note)
-			note_line(parser, rest->text, base + rest->line);
-		else
-			read_line(context, rest->text, base + rest->line);
+		note_lines(fast, parser, rest->line, &note, &last, base);
+		parser_skip_calls(parser, rest->line - last - 1);
+		read_line(context, rest->text, base + rest->line);
 		last = rest->line;
 	}
+	note_lines(fast, parser, SIZE_MAX, &note, &last, base);
 	parser_skip_calls(parser, fast->lines - last);
 	for (size_t i = 0; i < fast->used_count; i++) {
 		const struct process *process = &fast->processes[fast->used[i]];
@@ -445,8 +407,7 @@ static void flush_counts(struct fast *fast, struct tally *tally)
 	}
 	for (size_t i = 0; i < fast->row_capacity; i++) {
 		if (tally && fast->rows[i].calls > 0)
-			tally_add_calls(tally, i, fast->rows[i].calls, fast->rows[i].errors,
-				fast->rows[i].forgotten);
+			tally_add_calls(tally, i, &fast->rows[i]);
 		fast->rows[i] = (struct row_count){0};
 	}
 }

@@ -41,9 +41,10 @@ static int clone_register(struct slice name, enum arch arch)
 static int futex_register(const struct call *call, unsigned position)
 {
 	struct slice operation = call->argument_count > 1 ? call->arguments[1] : (struct slice){0};
-	bool wakes = slice_find(operation, "FUTEX_WAKE_BITSET") < operation.length;
-	bool waits = slice_find(operation, "FUTEX_WAIT_BITSET") < operation.length;
-	bool locks = slice_find(operation, "FUTEX_LOCK_PI") < operation.length;
+	struct slice command = slice_after(operation, slice_find(operation, "FUTEX_"));
+	bool wakes = slice_starts_with(command, "FUTEX_WAKE_BITSET");
+	bool waits = slice_starts_with(command, "FUTEX_WAIT_BITSET");
+	bool locks = slice_starts_with(command, "FUTEX_LOCK_PI");
 
 	if ((wakes && position == 3) || (waits && position == 4))
 		return 5;
@@ -95,14 +96,14 @@ static size_t label_length(struct slice text)
 	return length + 1;
 }
 
-struct placed layout_place(const struct call *call, unsigned position, enum arch arch)
+struct placed layout_place(const struct call *call, unsigned position, bool is_raw, enum arch arch)
 {
 	struct slice text = call->arguments[position];
 	size_t label = label_length(text);
 	struct placed placed = {.text = slice_after(text, label)};
 
 	placed.text = scan_undecorated(placed.text);
-	if (layout_is_raw(call))
+	if (is_raw)
 		placed.index = position < SYSCALL_REGISTERS ? (int)position : -1;
 	else if (label > 0 && slice_is(call->name, "clone"))
 		placed.index = clone_register(slice_until(text, label - 1), arch);
@@ -115,13 +116,14 @@ struct placed layout_place(const struct call *call, unsigned position, enum arch
 
 struct argument_value layout_read_register(const struct call *call, unsigned index, enum arch arch)
 {
+	bool is_raw = layout_is_raw(call);
+
 	for (unsigned i = 0; i < call->argument_count; i++) {
-		struct placed placed = layout_place(call, i, arch);
+		struct placed placed = layout_place(call, i, is_raw, arch);
 
 		if (placed.index == (int)index)
 			return argument_decode(placed.text,
-				syscall_argument(call->syscall, arch, index), arch,
-				layout_is_raw(call));
+				syscall_argument(call->syscall, arch, index), arch, is_raw);
 	}
 	return (struct argument_value){0};
 }

@@ -20,8 +20,9 @@ struct placed {
 	struct slice text; /* without a `name=` before it, and without decorations */
 };
 
-/* Returns where the argument at printed `position` (below argument_count) belongs. */
-struct placed layout_place(const struct call *call, unsigned position, enum arch arch);
+/* Returns where the argument at printed `position` (below argument_count) belongs, in a call that is
+ * printed raw or not: layout_is_raw(). */
+struct placed layout_place(const struct call *call, unsigned position, bool is_raw, enum arch arch);
 
 /* Returns whether all arguments are printed as bare hexadecimal numbers (`-e raw=...`): then they
  * stand in the order of registers and show all 64 bits. */

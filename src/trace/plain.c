@@ -1,114 +1,57 @@
 #include "trace/plain.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "trace/layout.h"
+#include "trace/plans.h"
 #include "trace/scan.h"
 #include "trace/tally_parts.h"
 
-#define NAME_SLOTS 2048 /* a power of two */
-
-/* A name by its first and last eight bytes. */
-struct name_slot {
-	uint64_t head;
-	uint64_t tail;
-	uint32_t length;
-	uint32_t row; /* of the table of syscalls, + 1; 0: no name is here */
+struct plain {
+	const struct strace_parser *parser;
+	const struct tally *tally;
+	struct plans *plans;
 };
 
-struct plain_names {
-	struct name_slot slots[NAME_SLOTS];
-};
-
-static size_t name_place(uint64_t head, uint64_t tail, size_t length)
+struct plain *plain_new(void)
 {
-	uint64_t hash = (head ^ tail << 7 ^ tail >> 9 ^ length) * UINT64_C(0x9e3779b97f4a7c15);
+	struct plain *plain = memory_allocate(1, sizeof(*plain));
 
-	return (size_t)(hash >> 40) & (NAME_SLOTS - 1);
+	plain->plans = plans_new();
+	return plain;
 }
 
-static void add_name(struct plain_names *names, size_t row)
+void plain_free(struct plain *plain)
 {
-	struct slice name = slice_of(syscall_at(row)->name);
-	uint64_t head = values_word(name.start, name.length, false);
-	uint64_t tail = name.length > 8 ? values_word(name.start + name.length - 8, 8, false) : 0;
-	size_t at = name_place(head, tail, name.length);
-
-	while (names->slots[at].row)
-		at = (at + 1) & (NAME_SLOTS - 1);
-	names->slots[at] = (struct name_slot){head, tail, (uint32_t)name.length, (uint32_t)row + 1};
+	if (plain)
+		plans_free(plain->plans);
+	free(plain);
 }
 
-struct plain_names *plain_names_new(void)
+void plain_begin(struct plain *plain, const struct strace_parser *parser, const struct tally *tally)
 {
-	struct plain_names *names = memory_allocate(1, sizeof(*names));
-
-	for (size_t row = 0; row < syscall_count(); row++)
-		add_name(names, row);
-	return names;
+	plain->parser = parser;
+	plain->tally = tally;
+	plans_begin(plain->plans, parser, tally);
 }
 
-static size_t name_length(const char *body, const char *end)
-{
-	const char *at = body;
+#define BLANKS UINT64_C(0x2020202020202020)
 
-	while (at < end && *at != '(' && *at != ' ')
-		at++;
-	return at < end && *at == '(' ? (size_t)(at - body) : 0;
+/* Returns which byte of a word comes first in memory that is not 0; the word is not 0. */
+static inline unsigned first_byte(uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (unsigned)__builtin_ctzll(word) / 8;
+#else
+	return (unsigned)__builtin_clzll(word) / 8;
+#endif
 }
 
-size_t plain_find_name(
-	const struct plain_names *names, const char *body, const char *end, size_t *ret_length)
+static inline struct slice slice_between(const char *start, const char *end)
 {
-	size_t length = name_length(body, end);
-	const char *open = body + length;
-	uint64_t head = values_word(body, length, true);
-	uint64_t tail = length > 8 ? values_word(open - 8, 8, true) : 0;
-	const struct name_slot *slot;
-
-	for (size_t at = name_place(head, tail, length); (slot = &names->slots[at])->row;
-		at = (at + 1) & (NAME_SLOTS - 1))
-		if (slot->head == head && slot->tail == tail && slot->length == length &&
-			(length <= 16 ||
-				memcmp(syscall_at(slot->row - 1)->name, body, length) == 0)) {
-			*ret_length = length;
-			return slot->row - 1;
-		}
-	return SIZE_MAX;
-}
-
-/* Whether the positions of printed arguments are not always the registers: trace/layout. */
-static bool is_odd_name(struct slice name)
-{
-	static const char *const names[] = {"clone", "preadv2", "pwritev2", "quotactl",
-		"quotactl_fd", "rt_sigreturn", "sigreturn", "restart_syscall"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_is(name, names[i]))
-			return true;
-	return false;
-}
-
-struct plain_layout plain_layout_of(const struct syscall_fact *syscall, enum arch arch)
-{
-	struct plain_layout layout = {
-		.syscall = syscall,
-		.arch = arch,
-		.is_odd = is_odd_name(slice_of(syscall->name)),
-		.is_futex = strcmp(syscall->name, "futex") == 0,
-	};
-
-	for (unsigned i = 0; i < SYSCALL_REGISTERS; i++) {
-		const struct argument_fact *fact = syscall_argument(syscall, arch, i);
-		uint8_t bit = (uint8_t)(1U << i);
-
-		if (tally_keeps(fact))
-			layout.kept |= bit;
-		if (!fact || fact->kind == KIND_OTHER)
-			layout.others |= bit;
-	}
-	return layout;
+	return (struct slice){start, (size_t)(end - start)};
 }
 
 /* Bytes of numbers and names of constants: what only consists of them is an argument as it is. */
@@ -121,94 +64,12 @@ static const bool is_scalar[256] = {
 	['-'] = true,
 };
 
-/* Bytes that matter in a structure. */
-static const bool is_mark[256] = {
-	['\0'] = true,
-	['\n'] = true,
-	['('] = true,
-	[')'] = true,
-	[','] = true,
-	['/'] = true,
-	['<'] = true,
-	['"'] = true,
-	['['] = true,
-	[']'] = true,
-	['{'] = true,
-	['}'] = true,
-};
-
-/* Returns what follows the string at `at`. */
-static const char *skip_string(const char *at, const char *end)
+static bool is_scalar_text(struct slice text)
 {
-	const char *quote = memchr(at + 1, '"', (size_t)(end - at - 1));
-
-	if (quote && quote[-1] != '\\')
-		return quote + 1;
-	return at + scan_skip(at, at, end);
-}
-
-/* Returns the end of the argument at `at`: a comma, the closing parenthesis, or `end`. It is cut as
- * scan_arguments() does. */
-static const char *skip_argument(const char *list, const char *at, const char *end)
-{
-	unsigned depth = 0;
-
-	for (;;) {
-		while (!is_mark[(unsigned char)*at])
-			at++;
-		if (at >= end)
-			return end;
-		switch (*at) {
-		case ',':
-			if (depth == 0)
-				return at;
-			at++;
-			break;
-		case ')':
-			if (depth == 0)
-				return at;
-			/* fall through */
-		case ']':
-		case '}':
-			depth -= depth > 0;
-			at++;
-			break;
-		case '(':
-		case '[':
-		case '{':
-			depth++;
-			at++;
-			break;
-		case '"':
-			at = skip_string(at, end);
-			break;
-		case '<':
-		case '/':
-			at += scan_skip(list, at, end);
-			break;
-		default:
-			at++;
-		}
-	}
-}
-
-/* The same for a string or a structure. Returns NULL for anything else. */
-static const char *skip_aggregate(const char *list, const char *at, const char *end)
-{
-	return *at == '"' || *at == '{' || *at == '[' ? skip_argument(list, at, end) : NULL;
-}
-
-/* The call's other arguments are read while memory is fetched for this one. */
-static void add_piece(struct plain *plain, unsigned index, const char *start, const char *end)
-{
-	struct piece *piece = &plain->pieces[plain->piece_count++];
-
-	piece->text = (struct slice){start, (size_t)(end - start)};
-	piece->index = index;
-	piece->key = values_key(plain->row, index, plain->is_raw);
-	piece->word = values_word(start, piece->text.length, true);
-	piece->hash = values_hash(piece->key, piece->text, piece->word, true);
-	values_prefetch(plain->values, piece->hash);
+	for (size_t i = 0; i < text.length; i++)
+		if (!is_scalar[(unsigned char)text.start[i]])
+			return false;
+	return text.length > 0;
 }
 
 static bool is_digit(char byte)
@@ -231,53 +92,75 @@ static enum address address_of(const char *at, const char *end)
 	return ADDRESS;
 }
 
-/* The same for an argument that may be one. Returns false when it is not sure. */
-static bool add_other_piece(struct plain *plain, unsigned index, const char *start, const char *end)
-{
-	static const char form[] = "0x...\0\0"; /* eight bytes can be read */
-	enum address address = ADDRESS_NOT;
+/* Bytes that a string, a structure, and others begin with of which the text is not the value. */
+static const bool is_opening[256] = {
+	['"'] = true,
+	['{'] = true,
+	['['] = true,
+	['~'] = true,
+};
 
-	if (start[0] == '0' && start[1] == 'x')
-		address = address_of(start + 2, end);
-	if (address == ADDRESS)
-		add_piece(plain, index, form, form + 5);
-	else
-		add_piece(plain, index, start, end);
-	return address != ADDRESS_UNSURE;
+/* What becomes of an argument. */
+enum reading {
+	READ,
+	READ_UNKNOWN, /* its value is not known, and is to be */
+	READ_ODD,     /* perhaps the parser reads something else */
+};
+
+/* Adds the value of register `index`. `is_sure`: the parser reads the same; else it does if it has read
+ * this text before. */
+static inline enum reading add_value(struct plain_call *call, const struct values *values,
+	unsigned full, unsigned index, const struct value_probe *probe, bool is_sure)
+{
+	uint32_t number = values_find(values, probe);
+
+	call->values[call->count] = number;
+	call->registers[call->count] = (uint8_t)index;
+	call->count++;
+	if (number != VALUES_NONE)
+		return READ;
+	if (!is_sure && !is_scalar_text(probe->text))
+		return READ_ODD;
+	return full >> index & 1 ? READ : READ_UNKNOWN;
 }
 
-/* Reads the argument of register `index`, whose value counts. Returns its end, NULL when it is not
- * simple. */
-static const char *read_argument(struct plain *plain, const struct plain_layout *layout,
-	unsigned index, const char *list, const char *at, const char *end)
+/* The same for a string or a structure, of which only that counts. */
+static enum reading add_form(struct plain_call *call, const struct values *values,
+	const struct plan *plan, unsigned index, char byte)
 {
-	const char *start = at;
+	/* Eight bytes of each can be read. */
+	const char *form = byte == '"' ? "\"...\"\0\0" : byte == '0' ? "0x...\0\0" : "{...}\0\0";
+	struct value_probe probe =
+		values_probe_padded(values_key(plan->row, index, false), (struct slice){form, 5});
 
-	while (is_scalar[(unsigned char)*at])
-		at++;
-	if (*at != ',' && *at != ')') {
-		at = skip_aggregate(list, start, end);
-		if (at) {
-			const char *form = *start == '"' ? "\"...\"\0\0" : "{...}\0\0";
+	return byte == '~' ? READ_ODD : add_value(call, values, plan->full, index, &probe, true);
+}
 
-			add_piece(plain, index, form, form + 5);
-		}
-		return at;
+/* Reads an argument as it is printed. */
+static inline enum reading read_argument(struct plain_call *call, const struct values *values,
+	const struct plan *plan, unsigned index, struct slice text)
+{
+	struct value_probe probe;
+
+	if (is_opening[(unsigned char)*text.start])
+		return add_form(call, values, plan, index, *text.start);
+	if ((plan->others >> index & 1) && text.start[0] == '0' && text.start[1] == 'x') {
+		enum address address = address_of(text.start + 2, text.start + text.length);
+
+		if (address != ADDRESS_NOT)
+			return address == ADDRESS ? add_form(call, values, plan, index, '0')
+						  : READ_ODD;
 	}
-	if (at == start)
-		return NULL;
-	if (layout->others >> index & 1)
-		return add_other_piece(plain, index, start, at) ? at : NULL;
-	add_piece(plain, index, start, at);
-	return at;
+	if (text.length - 1 >= VALUES_TEXT_MAX)
+		return READ_ODD;
+	probe = values_probe_padded(values_key(plan->row, index, false), text);
+	return add_value(call, values, plan->full, index, &probe, false);
 }
 
-/* Whether the operation of a futex call, which was read last, is one of the common ones; sets which
- * register stands at the fourth position then: see trace/layout. */
-static bool read_operation(const struct plain *plain, unsigned *ret_fourth)
+/* Whether the operation of a futex call is one of the common ones; sets which register stands at the
+ * fourth position then: see trace/layout. */
+static bool read_operation(struct slice operation, unsigned *ret_fourth)
 {
-	struct slice operation = plain->pieces[plain->piece_count - 1].text;
-
 	*ret_fourth = 4;
 	if (slice_is(operation, "FUTEX_WAKE_PRIVATE") || slice_is(operation, "FUTEX_WAIT_PRIVATE"))
 		return true;
@@ -286,141 +169,255 @@ static bool read_operation(const struct plain *plain, unsigned *ret_fourth)
 	       slice_is(operation, "FUTEX_WAIT_BITSET_PRIVATE");
 }
 
-/* Reads an argument list. Returns what follows its parenthesis, NULL when some argument is not
- * simple: no number, name, string or structure, or all of them perhaps raw registers. */
-static const char *read_list(
-	struct plain *plain, const struct plain_layout *layout, const char *list, const char *end)
+/* Returns the argument at `position`. */
+static inline struct slice argument_at(const struct marked_line *line, size_t position)
 {
-	const char *at = list;
-	bool is_raw = true;
-	unsigned fourth = 4;
+	const char *start = line->origin + line->at[position] + 1;
 
-	if (*at == ')')
-		return at + 1;
-	for (unsigned position = 0;; position++) {
-		unsigned index = position == 4 ? fourth : position;
-
-		if (*at == ' ' || *at == '\t')
-			return NULL;
-		is_raw = is_raw && (*at == '0' || position >= CALL_ARGUMENTS);
-		if (index < SYSCALL_REGISTERS && layout->kept >> index & 1)
-			at = read_argument(plain, layout, index, list, at, end);
-		else
-			at = skip_argument(list, at, end);
-		if (!at || at >= end)
-			return NULL;
-		if (layout->is_futex && position == 1 && !read_operation(plain, &fourth))
-			return NULL;
-		if (*at == ')')
-			return is_raw ? NULL : at + 1;
-		at++;
-		if (*at++ != ' ')
-			return NULL;
-	}
+	start += position > 0 && *start == ' ';
+	return slice_between(start, line->origin + line->at[position + 1]);
 }
 
-/* As read_list(), for any list that is closed. */
-static const char *read_odd_list(
-	struct plain *plain, const struct plain_layout *layout, const char *list, const char *end)
+/* Whether all arguments may be printed as their registers are, in hexadecimal. */
+static bool may_be_raw(const struct marked_line *line, size_t count)
 {
-	struct call call = {.name = slice_of(layout->syscall->name), .syscall = layout->syscall};
+	for (size_t i = 0; i < count; i++)
+		if (*argument_at(line, i).start != '0')
+			return false;
+	return true;
+}
+
+/* Reads those of `count` arguments whose values count. */
+static inline enum reading read_arguments(struct plain_call *call, const struct values *values,
+	const struct plan *plan, const struct marked_line *line, size_t count)
+{
+	unsigned fourth = 4;
+
+	if (plan->is_futex &&
+		(count < 2 || count > 5 || !read_operation(argument_at(line, 1), &fourth)))
+		return READ_ODD;
+	for (const uint8_t *at = plan->positions; *at < count; at++) {
+		unsigned index = *at == 4 ? fourth : *at;
+		enum reading reading =
+			read_argument(call, values, plan, index, argument_at(line, *at));
+
+		if (reading != READ)
+			return reading;
+	}
+	return READ;
+}
+
+/* Reads the argument list that the marks enclose; sets what follows its parenthesis. */
+static inline enum reading read_list(struct plain_call *call, const struct values *values,
+	const struct plan *plan, const struct marked_line *line, const char **ret_rest)
+{
+	size_t count = line->count - 2;
+	const char *list = line->origin + line->at[0] + 1;
+
+	if (line->count < 3 || count > CALL_ARGUMENTS || plan->is_odd)
+		return READ_ODD;
+	*ret_rest = line->origin + line->at[count] + 1;
+	if ((*ret_rest)[-1] != ')')
+		return READ_ODD;
+	if (*ret_rest - list == 1)
+		return READ;
+	if (*list == '0' && may_be_raw(line, count))
+		return READ_ODD;
+	return read_arguments(call, values, plan, line, count);
+}
+
+/* As read_list(), for any list that is closed. It begins at `list`. */
+static enum reading read_odd_list(struct plain_call *result, const struct tally *tally,
+	const struct plan *plan, struct slice list, const char **ret_rest)
+{
+	struct call call = {.name = slice_of(plan->syscall->name), .syscall = plan->syscall};
+	enum reading reading = READ;
 	struct scan scan;
 	unsigned seen = 0;
+	bool is_raw;
 
-	scan_arguments((struct slice){list, (size_t)(end - list)}, &scan);
-	if (!scan.closed)
-		return NULL;
+	scan_arguments(list, &scan);
+	*ret_rest = scan.rest.start;
+	result->count = 0;
 	call.argument_count = scan.count;
 	memcpy(call.arguments, scan.arguments, scan.count * sizeof(scan.arguments[0]));
-	plain->is_raw = layout_is_raw(&call);
-	for (unsigned i = 0; i < call.argument_count; i++) {
+	is_raw = layout_is_raw(&call);
+	for (unsigned i = 0; reading == READ && i < call.argument_count; i++) {
+		struct value_probe probe;
 		struct slice text;
 		unsigned index;
 
-		if (!tally_read_argument(&call, i, layout->arch, &index, &text) ||
+		if (!tally_read_argument(&call, i, is_raw, tally->arch, &index, &text) ||
 			(seen >> index & 1))
 			continue;
+		if (text.length > VALUES_TEXT_MAX)
+			return READ_ODD;
 		seen |= 1U << index;
-		add_piece(plain, index, text.start, text.start + text.length);
+		probe = values_probe(values_key(plan->row, index, is_raw), text);
+		reading = add_value(result, &tally->values, plan->full, index, &probe, true);
 	}
-	return scan.rest.start;
+	return scan.closed ? reading : READ_ODD;
 }
 
-/* Whether `at` is the result of a call that returned; sets it where it is
- * an error. */
-static bool read_result(const char *at, const char *end, struct slice *ret_error)
+/* Returns the blanks in `word`: the highest bit of each. */
+static inline uint64_t find_blanks(uint64_t word)
 {
-	struct slice result;
+	const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+	uint64_t others = word ^ BLANKS;
 
-	*ret_error = (struct slice){0};
-	while (at < end && *at == ' ')
-		at++;
-	if (end - at < 3 || at[0] != '=' || at[1] != ' ' || at[2] == ' ' || at[2] == '?' ||
-		end[-1] == '\r' || (end[-1] == '>' && end[-2] == '.'))
+	return ~(((others & low) + low) | others | low);
+}
+
+/* Returns the first blank at or after `at`, `end` when there is none before that. LOG_PADDING bytes
+ * after it can be read. */
+static inline const char *find_blank(const char *at, const char *end)
+{
+	for (; at < end; at += 8) {
+		uint64_t blanks = find_blanks(values_word(at));
+
+		if (!blanks)
+			continue;
+		at += first_byte(blanks);
+		return at < end ? at : end;
+	}
+	return end;
+}
+
+/* Reads what follows a list. Returns whether it is the result of a call that returned; sets it where
+ * it is an error, else what is empty. */
+static inline bool read_result(const char *at, const char *end, struct slice *ret_error)
+{
+	const char *blank;
+
+	while (values_word(at) == BLANKS)
+		at += 8;
+	at += first_byte(values_word(at) ^ BLANKS);
+	if (end - at < 3 || at[0] != '=' || at[1] != ' ' || at[2] == ' ' || at[2] == '?')
 		return false;
-	at += 2;
-	result = (struct slice){at, (size_t)(end - at)};
-	while (at < end && *at != ' ')
-		at++;
-	if (end - at >= 2 &&
-		(at[1] == 'E' ||
-			slice_starts_with((struct slice){at, (size_t)(end - at)}, " (errno")))
-		*ret_error = result;
+	blank = find_blank(at + 2, end);
+	*ret_error = (struct slice){0};
+	if (end - blank >= 2 &&
+		(blank[1] == 'E' || slice_starts_with(slice_between(blank, end), " (errno")))
+		*ret_error = slice_between(at + 2, end);
 	return true;
 }
 
-/* `[pid  1234] name` and `1234  name` are read here, all other leaders by leader_peel(). */
-static bool peel_pid(const char *at, const char *end, struct leader *ret_leader)
+/* Finds where the error is counted that the call ended with. Returns false when it is new. */
+static inline bool find_error(
+	const struct tally *tally, const struct plan *plan, struct slice error, size_t *ret_kind)
+{
+	*ret_kind = ERRORS_NEW;
+	if (error.length == 0)
+		return true;
+	*ret_kind = errors_find(&tally->rows[plan->row]->shown.errors_by_name, error);
+	return *ret_kind != ERRORS_NEW;
+}
+
+/* What stands before a call. */
+struct opening {
+	unsigned parts;
+	unsigned long pid;
+	const char *body;
+};
+
+/* Reads the decimal number at `*at`, which it moves on, all digits at once. Returns false when it has none,
+ * or eight of them and more. */
+static inline bool read_digits(const char **at, unsigned long *ret_number)
+{
+	const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+	uint64_t digits = values_word(*at) ^ UINT64_C(0x3030303030303030);
+	uint64_t others = (((digits & low) + UINT64_C(0x7676767676767676)) | digits) & ~low;
+	unsigned count = others ? first_byte(others) : 0;
+
+	if (count == 0 || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
+		return false;
+	digits <<= 64 - 8 * count;
+	digits = (digits * 10 + (digits >> 8)) & UINT64_C(0x00ff00ff00ff00ff);
+	digits = (digits * 100 + (digits >> 16)) & UINT64_C(0x0000ffff0000ffff);
+	*ret_number = (unsigned long)((digits * 10000 + (digits >> 32)) & UINT32_MAX);
+	*at += count;
+	return true;
+}
+
+/* `[pid  1234] name`, `1234  name` and `1234  <... name resumed>` are read here. Returns false for
+ * anything else. */
+static inline bool peel_pid(const char *at, struct opening *ret_opening)
 {
 	bool is_bracketed = *at == '[';
-	unsigned long pid = 0;
-	const char *digits;
+	unsigned long pid;
 
-	if (is_bracketed && (end - at < 5 || memcmp(at, "[pid ", 5) != 0))
+	if (is_bracketed && memcmp(at, "[pid ", 5) != 0)
 		return false;
-	if (is_bracketed)
-		at += 5;
+	at += is_bracketed ? 5 : 0;
 	while (*at == ' ')
 		at++;
-	for (digits = at; *at >= '0' && *at <= '9'; at++)
-		pid = pid * 10 + (unsigned long)(*at - '0');
-	if (at == digits || at - digits > 9 || pid == 0 || (is_bracketed && *at++ != ']') ||
-		*at++ != ' ')
+	if (!read_digits(&at, &pid) || pid == 0 || (is_bracketed && *at++ != ']') || *at++ != ' ')
 		return false;
 	while (!is_bracketed && *at == ' ')
 		at++;
-	if (at >= end || *at < 'a' || *at > 'z')
-		return false;
-	*ret_leader = (struct leader){
-		.parts = is_bracketed ? LEADER_BRACKETED : LEADER_PID,
-		.pid = pid,
-		.body = {at, (size_t)(end - at)},
-	};
-	return true;
+	*ret_opening = (struct opening){is_bracketed ? LEADER_BRACKETED : LEADER_PID, pid, at};
+	return (*at >= 'a' && *at <= 'z') || *at == '<';
 }
 
-struct leader plain_peel(struct slice line)
+/* As leader_peel(), sooner where the leader is a process id. */
+static inline void peel(struct slice line, struct opening *ret_opening)
 {
+	const char *end = line.start + line.length;
 	struct leader leader;
 
-	if ((*line.start == '[' || (*line.start >= '0' && *line.start <= '9')) &&
-		peel_pid(line.start, line.start + line.length, &leader))
-		return leader;
-	return leader_peel(line);
+	/* What stands behind a line that is cut is none of it. */
+	if ((*line.start == '[' || is_digit(*line.start)) && peel_pid(line.start, ret_opening) &&
+		ret_opening->body < end)
+		return;
+	leader = leader_peel(line);
+	*ret_opening = (struct opening){leader.parts, leader.pid, leader.body.start};
 }
 
-bool plain_read(
-	struct plain *plain, const struct plain_layout *layout, const char *list, const char *end)
+/* Returns the name that `body` begins with, up to a parenthesis; the marks before that are dropped, all
+ * but the last where they do not have it. */
+static inline struct slice find_name(const char *body, struct marked_line *line)
 {
-	const char *rest = NULL;
+	const char *end = line->text.start + line->text.length;
+	const char *at = body;
 
-	plain->piece_count = 0;
-	plain->is_raw = false;
-	if (!layout->is_odd)
-		rest = read_list(plain, layout, list, end);
-	if (!rest) {
-		plain->piece_count = 0;
-		rest = read_odd_list(plain, layout, list, end);
+	while (line->count > 1 && line->origin + line->at[0] < body) {
+		line->at++;
+		line->count--;
 	}
-	return rest && read_result(rest, end, &plain->error);
+	if (line->count > 1 && line->origin[line->at[0]] == '(')
+		return slice_between(body, line->origin + line->at[0]);
+	line->count = 1;
+	while (at < end && *at != '(' && *at != ' ')
+		at++;
+	return slice_between(body, at < end && *at == '(' ? at : body);
+}
+
+bool plain_read(struct plain *plain, struct marked_line *line, struct plain_call *ret_call)
+{
+	const char *end = line->text.start + line->text.length;
+	enum reading reading;
+	struct opening opening;
+	const struct plan *plan;
+	const char *rest;
+	struct slice name;
+	struct slice error;
+
+	peel(line->text, &opening);
+	name = find_name(opening.body, line);
+	plan = name.length > 0 ? plans_find(plain->plans, name) : NULL;
+	ret_call->pid = opening.pid;
+	ret_call->body = slice_between(opening.body, end);
+	ret_call->is_call = plan && form_has(&plain->parser->form, opening.parts);
+	ret_call->is_end = plan && plan->is_end;
+	if (!ret_call->is_call || !plan->is_known || end[-1] == '\r' ||
+		(end[-1] == '>' && end[-2] == '.'))
+		return false;
+	ret_call->row = plan->row;
+	ret_call->count = 0;
+	reading = read_list(ret_call, &plain->tally->values, plan, line, &rest);
+	if (reading == READ_ODD)
+		reading = read_odd_list(ret_call, plain->tally, plan,
+			slice_between(name.start + name.length + 1, end), &rest);
+	return reading == READ && read_result(rest, end, &error) &&
+	       find_error(plain->tally, plan, error, &ret_call->error);
 }

@@ -58,12 +58,30 @@ bool tally_is_full(const struct tally *tally, const struct row *row, unsigned in
 
 static void link_value(struct tally *tally, struct row *row, unsigned index, uint32_t number)
 {
+	struct slice text = values_text(&tally->values, &tally->values.items[number]);
+
 	if (row->first[index] == VALUES_NONE)
 		row->first[index] = number;
 	else
 		tally->values.items[row->last[index]].next = number;
 	row->last[index] = number;
+	row->has_label |= slice_find_byte(text, '=') < text.length;
 	row->shown.registers[index].value_count++;
+}
+
+/* Adds a value of a register, unless the table is full. */
+static uint32_t add_value(
+	struct tally *tally, struct row *row, unsigned index, uint32_t key, struct slice text)
+{
+	uint32_t number;
+
+	if (tally_is_full(tally, row, index) ||
+		tally->values.texts.length + text.length > TALLY_TEXTS)
+		return VALUES_NONE;
+	number = values_add(&tally->values, key, text);
+	decode(tally, &tally->values.items[number]);
+	link_value(tally, row, index, number);
+	return number;
 }
 
 static void count_value(
@@ -71,19 +89,20 @@ static void count_value(
 {
 	struct tally_register *reg = &tally->rows[row]->shown.registers[index];
 	uint32_t key = values_key(row, index, is_raw);
-	uint32_t number = values_find(&tally->values, key, text);
+	uint32_t number = VALUES_NONE;
 
-	if (number == VALUES_NONE) {
-		if (text.length > TALLY_TEXT_MAX || tally_is_full(tally, tally->rows[row], index) ||
-			tally->values.texts.length + text.length > TALLY_TEXTS) {
-			reg->forgotten++;
-			return;
-		}
-		number = values_add(&tally->values, key, text);
-		decode(tally, &tally->values.items[number]);
-		link_value(tally, tally->rows[row], index, number);
+	if (text.length <= TALLY_TEXT_MAX) {
+		struct value_probe probe = values_probe(key, text);
+
+		number = values_find(&tally->values, &probe);
+		if (number == VALUES_NONE)
+			number = add_value(tally, tally->rows[row], index, key, text);
 	}
-	tally->values.items[number].count++;
+	if (number == VALUES_NONE) {
+		reg->forgotten++;
+		return;
+	}
+	tally->values.calls[number]++;
 	reg->counted++;
 }
 
@@ -120,10 +139,10 @@ bool tally_keeps(const struct argument_fact *fact)
 	return !fact || (fact->kind != KIND_POINTER && fact->kind != KIND_ADDRESS);
 }
 
-bool tally_read_argument(const struct call *call, unsigned position, enum arch arch,
+bool tally_read_argument(const struct call *call, unsigned position, bool is_raw, enum arch arch,
 	unsigned *ret_index, struct slice *ret_text)
 {
-	struct placed placed = layout_place(call, position, arch);
+	struct placed placed = layout_place(call, position, is_raw, arch);
 	const struct argument_fact *fact = NULL;
 
 	if (placed.index < 0 || placed.text.length == 0 || *placed.text.start == '<')
@@ -145,7 +164,7 @@ static void count_argument(struct tally *tally, size_t row, const struct call *c
 	struct slice text;
 	unsigned index;
 
-	if (!tally_read_argument(call, position, tally->arch, &index, &text) ||
+	if (!tally_read_argument(call, position, is_raw, tally->arch, &index, &text) ||
 		(*seen >> index & 1))
 		return;
 	*seen |= 1U << index;
@@ -332,25 +351,23 @@ const struct joint *tally_joint(const struct tally *tally, const struct tally_ro
 
 void tally_add_count(struct tally *tally, uint32_t number, uint32_t count)
 {
-	struct value *value = &tally->values.items[number];
-
-	value->count += count;
-	tally->rows[values_row(value)]->shown.registers[values_index(value)].counted += count;
+	tally->values.calls[number] += count;
 }
 
-void tally_add_calls(struct tally *tally, size_t number, uint32_t calls,
-	const uint32_t errors[ERRORS_KINDS + 1], const uint32_t forgotten[SYSCALL_REGISTERS])
+void tally_add_calls(struct tally *tally, size_t number, const struct row_count *count)
 {
 	struct tally_row *row = &tally->rows[number]->shown;
 
-	tally->calls += calls;
-	row->calls += calls;
+	tally->calls += count->calls;
+	row->calls += count->calls;
 	for (size_t i = 0; i <= ERRORS_KINDS; i++) {
-		row->errors += errors[i];
-		errors_add_there(&row->errors_by_name, i, errors[i]);
+		row->errors += count->errors[i];
+		errors_add_there(&row->errors_by_name, i, count->errors[i]);
 	}
-	for (unsigned i = 0; i < SYSCALL_REGISTERS; i++)
-		row->registers[i].forgotten += forgotten[i];
+	for (unsigned i = 0; i < SYSCALL_REGISTERS; i++) {
+		row->registers[i].counted += count->counted[i];
+		row->registers[i].forgotten += count->forgotten[i];
+	}
 }
 
 void tally_set_arch(struct tally *tally, enum arch arch)
@@ -397,6 +414,6 @@ bool tally_next_value(const struct tally *tally, const struct tally_row *row, un
 	ret_value->text = values_text(&tally->values, value);
 	ret_value->candidate_count = value->candidate_count;
 	memcpy(ret_value->candidates, value->candidates, sizeof(value->candidates));
-	ret_value->count = value->count;
+	ret_value->count = tally->values.calls[number];
 	return true;
 }

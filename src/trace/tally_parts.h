@@ -14,7 +14,8 @@
 struct row {
 	struct tally_row shown;
 	char *name;
-	size_t place; /* in the order of first calls */
+	size_t place;	/* in the order of first calls */
+	bool has_label; /* some value could be taken for one with a `name=` before it */
 	uint32_t first[SYSCALL_REGISTERS];
 	uint32_t last[SYSCALL_REGISTERS];
 	UT_hash_handle hh;
@@ -49,12 +50,18 @@ bool tally_keeps(const struct argument_fact *fact);
 /* Whether a value that the register does not have by now is never kept. */
 bool tally_is_full(const struct tally *tally, const struct row *row, unsigned index);
 
-/* Adds `count` calls that had value number `value`. */
+/* Counts value number `value` for `count` calls that are counted in their row. */
 void tally_add_count(struct tally *tally, uint32_t value, uint32_t count);
 
-/* Adds calls to row number `row`, of which there are others: how many failed, by kind, and how many had a
- * value that is not kept. */
-void tally_add_calls(struct tally *tally, size_t row, uint32_t calls,
-	const uint32_t errors[ERRORS_KINDS + 1], const uint32_t forgotten[SYSCALL_REGISTERS]);
+/* Calls of a row. */
+struct row_count {
+	uint32_t calls;
+	uint32_t errors[ERRORS_KINDS + 1];     /* by kind */
+	uint32_t counted[SYSCALL_REGISTERS];   /* that had a value in the table, */
+	uint32_t forgotten[SYSCALL_REGISTERS]; /* or one that is not kept */
+};
+
+/* Adds calls to row number `row`, of which there are others. */
+void tally_add_calls(struct tally *tally, size_t row, const struct row_count *count);
 
 #endif

@@ -7,15 +7,13 @@
 static void put_slot(struct values *values, uint32_t number)
 {
 	const struct value *value = &values->items[number];
-	struct slice text = values_text(values, value);
-	uint64_t word = values_word(text.start, text.length, false);
+	struct value_probe probe = values_probe(value->key, values_text(values, value));
 	size_t mask = values->slot_count - 1;
-	size_t at = values_hash(value->key, text, word, false) & mask;
+	size_t at = probe.hash & mask;
 
 	while (values->slots[at].number != VALUES_NONE)
 		at = (at + 1) & mask;
-	values->slots[at] =
-		(struct value_slot){word, values_long_key(value->key, text.length), number};
+	values->slots[at] = (struct value_slot){probe.head, probe.key, number};
 }
 
 /* Keeps the table at most half full. */
@@ -36,6 +34,9 @@ uint32_t values_add(struct values *values, uint32_t key, struct slice text)
 
 	values->items = memory_reserve(
 		values->items, &values->capacity, values->count + 1, sizeof(values->items[0]));
+	values->calls = memory_reserve(values->calls, &values->calls_capacity, values->count + 1,
+		sizeof(values->calls[0]));
+	values->calls[number] = 0;
 	values->items[values->count++] = (struct value){
 		.key = key,
 		.text_offset = (uint32_t)values->texts.length,
@@ -51,6 +52,7 @@ uint32_t values_add(struct values *values, uint32_t key, struct slice text)
 void values_free(struct values *values)
 {
 	free(values->items);
+	free(values->calls);
 	free(values->slots);
 	text_free(&values->texts);
 	*values = (struct values){0};

@@ -22,7 +22,6 @@
 
 /* A distinct value; `next` is the following one of the same register. */
 struct value {
-	uint64_t count;
 	uint64_t candidates[ARGUMENT_CANDIDATES];
 	uint32_t key;
 	uint32_t text_offset;
@@ -33,9 +32,18 @@ struct value {
 
 /* A place of the hash table. Short texts are found without a look at the value itself. */
 struct value_slot {
-	uint64_t word;	 /* the first eight bytes of the text, less are filled up with zeros */
+	uint64_t head;	 /* the first eight bytes of the text, less are filled up with zeros */
 	uint32_t key;	 /* with the length of the text */
 	uint32_t number; /* index of the value, or VALUES_NONE */
+};
+
+/* What a text is looked for by. */
+struct value_probe {
+	struct slice text;
+	uint64_t head; /* as in a slot */
+	uint64_t tail; /* the last eight bytes, of a shorter text the same as the first ones */
+	uint32_t key;
+	size_t hash;
 };
 
 /* {0} is empty. */
@@ -43,6 +51,8 @@ struct values {
 	struct value *items;
 	size_t count;
 	size_t capacity;
+	uint64_t *calls; /* that had each of them: apart, as they are counted in no order */
+	size_t calls_capacity;
 	struct text texts;
 	struct value_slot *slots;
 	size_t slot_count; /* a power of two, 0 at the start */
@@ -75,37 +85,66 @@ static inline bool values_is_raw(const struct value *value)
 	return value->key & 1;
 }
 
-/* Returns the next `length` bytes, at most eight, as a number. `is_padded`: eight may be read. */
-static inline uint64_t values_word(const char *at, size_t length, bool is_padded)
+/* Returns the eight bytes at `at`. */
+static inline uint64_t values_word(const char *at)
 {
-	uint64_t word = 0;
+	uint64_t word;
 
-	if (length >= 8 || is_padded)
-		memcpy(&word, at, 8);
-	else
-		for (size_t i = 0; i < length; i++)
-			((char *)&word)[i] = at[i];
-	if (length >= 8)
-		return word;
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* Returns the first `length` bytes of a word, 1 to 8, and zeros. */
+static inline uint64_t values_cut_word(uint64_t word, size_t length)
+{
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return word & ((UINT64_C(1) << 8 * length) - 1);
+	return word & UINT64_MAX >> (64 - 8 * length);
 #else
-	return length ? word & ~(UINT64_MAX >> 8 * length) : 0;
+	return word & UINT64_MAX << (64 - 8 * length);
 #endif
 }
 
 /* No enemy can do worse than slow down a table that is bounded. */
-static inline size_t values_hash(uint32_t key, struct slice text, uint64_t word, bool is_padded)
+static inline size_t values_hash(const struct value_probe *probe)
 {
-	uint64_t hash = (word ^ (uint64_t)key << 32 ^ key) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = probe->head + (uint64_t)probe->key * UINT64_C(0x9e3779b97f4a7c15);
 
-	for (size_t at = 8; at < text.length; at += 8) {
-		hash = (hash ^ hash >> 29) +
-		       values_word(text.start + at, text.length - at, is_padded);
-		hash *= UINT64_C(0xbf58476d1ce4e5b9);
-	}
-	hash = (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+	for (size_t at = 8; at + 8 < probe->text.length; at += 8)
+		hash = (hash ^ hash >> 32) * UINT64_C(0xbf58476d1ce4e5b9) +
+		       values_word(probe->text.start + at);
+	hash = (hash ^ hash >> 32) * UINT64_C(0xbf58476d1ce4e5b9) + probe->tail;
+	hash = (hash ^ hash >> 32) * UINT64_C(0x94d049bb133111eb);
 	return (size_t)(hash >> 32);
+}
+
+/* Makes ready to look for `text`, which is not empty and at most VALUES_TEXT_MAX long; eight bytes of
+ * it can be read. */
+static inline struct value_probe values_probe_padded(uint32_t key, struct slice text)
+{
+	size_t length = text.length < 8 ? text.length : 8;
+	struct value_probe probe = {
+		.text = text,
+		.head = values_cut_word(values_word(text.start), length),
+		.tail = values_cut_word(values_word(text.start + text.length - length), length),
+		.key = values_long_key(key, text.length),
+	};
+
+	probe.hash = values_hash(&probe);
+	return probe;
+}
+
+/* The same for any text of that length. */
+static inline struct value_probe values_probe(uint32_t key, struct slice text)
+{
+	char padded[8] = {0};
+	struct value_probe probe;
+
+	if (text.length >= sizeof(padded))
+		return values_probe_padded(key, text);
+	memcpy(padded, text.start, text.length);
+	probe = values_probe_padded(key, (struct slice){padded, text.length});
+	probe.text = text;
+	return probe;
 }
 
 /* Returns the text of a value, valid until one is added. */
@@ -114,49 +153,44 @@ static inline struct slice values_text(const struct values *values, const struct
 	return (struct slice){values->texts.bytes + value->text_offset, value->text_length};
 }
 
-static inline bool values_match(const struct values *values, const struct value_slot *slot,
-	uint32_t long_key, struct slice text, uint64_t word)
+/* Whether two texts of the same length, more than eight bytes with the same first eight, are equal. */
+static inline bool values_equal(const char *a, const char *b, size_t length)
 {
-	return slot->word == word && slot->key == long_key &&
-	       (text.length <= 8 ||
-		       memcmp(values->texts.bytes + values->items[slot->number].text_offset,
-			       text.start, text.length) == 0);
+	if (values_word(a + length - 8) != values_word(b + length - 8))
+		return false;
+	for (size_t at = 8; at + 8 < length; at += 8)
+		if (values_word(a + at) != values_word(b + at))
+			return false;
+	return true;
 }
 
-/* As values_find(), for whom has `word` and `hash` of the text already. */
-static inline uint32_t values_find_hashed(
-	const struct values *values, uint32_t key, struct slice text, uint64_t word, size_t hash)
+static inline bool values_match(
+	const struct values *values, const struct value_slot *slot, const struct value_probe *probe)
 {
-	uint32_t long_key = values_long_key(key, text.length);
-	size_t mask = values->slot_count - 1;
-	size_t at = hash & mask;
-
-	if (values->slot_count == 0 || text.length > VALUES_TEXT_MAX)
-		return VALUES_NONE;
-	while (values->slots[at].number != VALUES_NONE) {
-		if (values_match(values, &values->slots[at], long_key, text, word))
-			return values->slots[at].number;
-		at = (at + 1) & mask;
-	}
-	return VALUES_NONE;
+	return slot->head == probe->head && slot->key == probe->key &&
+	       (probe->text.length <= 8 ||
+		       values_equal(values->texts.bytes + values->items[slot->number].text_offset,
+			       probe->text.start, probe->text.length));
 }
 
 /* Returns the number of a value, VALUES_NONE when there is none. */
-static inline uint32_t values_find(const struct values *values, uint32_t key, struct slice text)
+static inline uint32_t values_find(const struct values *values, const struct value_probe *probe)
 {
-	uint64_t word = values_word(text.start, text.length, false);
+	size_t mask = values->slot_count - 1;
+	size_t at = probe->hash & mask;
 
-	return values_find_hashed(values, key, text, word, values_hash(key, text, word, false));
+	if (values->slot_count == 0)
+		return VALUES_NONE;
+	/* An empty place matches nothing. */
+	while (!values_match(values, &values->slots[at], probe)) {
+		if (values->slots[at].number == VALUES_NONE)
+			return VALUES_NONE;
+		at = (at + 1) & mask;
+	}
+	return values->slots[at].number;
 }
 
-/* Fetches the memory where a text with this hash is looked for, so that it is there soon. */
-static inline void values_prefetch(const struct values *values, size_t hash)
-{
-	if (values->slot_count > 0)
-		__builtin_prefetch(&values->slots[hash & (values->slot_count - 1)]);
-}
-
-/* Adds a value that is not there, and returns its number. */
+/* Adds a value that is not there, and returns its number. `text` is as for values_probe(). */
 uint32_t values_add(struct values *values, uint32_t key, struct slice text);
 
 void values_free(struct values *values);

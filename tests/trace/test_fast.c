@@ -13,6 +13,7 @@
 #include "shared.h"
 #include "trace/crew.h"
 #include "trace/fast.h"
+#include "trace/joint.h"
 #include "trace/reader.h"
 #include "trace/shape.h"
 
@@ -62,7 +63,8 @@ static struct outcome read_simply(struct slice text, enum launch_scope scope)
 	return outcome;
 }
 
-/* Takes whole lines of about `size` bytes off `text`, as a block with room after it. */
+/* Takes whole lines of about `size` bytes off `text`, as a block with room after it, in which anything
+ * may stand. */
 static struct slice cut_block(struct slice *text, size_t size, char *buffer)
 {
 	struct slice rest = slice_after(*text, size);
@@ -70,7 +72,7 @@ static struct slice cut_block(struct slice *text, size_t size, char *buffer)
 
 	length += length < text->length;
 	memcpy(buffer, text->start, length);
-	memset(buffer + length, 0, LOG_PADDING);
+	memcpy(buffer + length, "34] close(3) = 0", LOG_PADDING);
 	*text = slice_after(*text, length);
 	return (struct slice){buffer, length};
 }
@@ -166,6 +168,20 @@ static void compare_values(
 	}
 }
 
+/* The calls that are kept whole. */
+static void compare_joint(
+	const struct outcome *a, const struct outcome *b, const struct tally_row *left)
+{
+	const struct joint *joint = tally_joint(a->tally, left);
+	const struct joint *other = tally_joint(b->tally, tally_find(b->tally, left->name));
+
+	assert_int_equal(joint != NULL, other != NULL);
+	if (!joint)
+		return;
+	assert_int_equal(joint->count, other->count);
+	assert_memory_equal(joint->calls, other->calls, joint->count * sizeof(joint->calls[0]));
+}
+
 static void compare_rows(const struct outcome *a, const struct outcome *b, size_t row)
 {
 	const struct tally_row *left = tally_at(a->tally, row);
@@ -181,6 +197,7 @@ static void compare_rows(const struct outcome *a, const struct outcome *b, size_
 	assert_int_equal(left->first.line, right->first.line);
 	for (unsigned index = 0; index < SYSCALL_REGISTERS; index++)
 		compare_values(a, b, row, index);
+	compare_joint(a, b, left);
 }
 
 static void compare(const struct outcome *a, const struct outcome *b)
@@ -232,7 +249,12 @@ static const char *const noise[] = {"", "hello\n", "\n", "read(3, \"", "exit_gro
 	"\x1b[1mclose\x1b[0m(3) = 0\n", "12:00:00 close(3) = 0\n", "close(3,) = 0\n",
 	"close( 3 ) = 0\n", "lseek(0x3, 0, 0) = 0\n", " = 0\n", "foo(3) = 0\n",
 	"close(3) = -1 EBADF (Bad file descriptor)\n", "close(fd=3) = 0\n",
-	"close(3</dev/null>) = 0\n", "futex(0x7f0, FUTEX_WAIT_BITSET, 0, NULL, 0x1) = 0\n",
+	"close(3</dev/null>) = 0\n", "close(3) (4) = 5\n", "close(a=b=3) = 0\n", "close(b=3) = 0\n",
+	"close(3 ) = 0\n", "open(\"a\\\\\", O_RDONLY) = 3\n", "open(\"a\\\", O_RDONLY) = 3\n",
+	"close(3) \\ = 0\n", "write(1, \"a\", 1) = 1 (a, b)\n",
+	"clone(child_stack=NULL, flags=CLONE_VM|SIGCHLD) = 78\n",
+	"clone(child_stack=NULL, flags=SIGCHLD) = 79\n",
+	"futex(0x7f0, FUTEX_WAIT_BITSET, 0, NULL, 0x1) = 0\n",
 	"ioctl(3, 0x5401, 0x7ffd2c0a91b0) = 0\n", "ioctl(3, TCGETS, 0x00000000ffff) = 0\n"};
 
 /* Appends the text line by line; some lines are cut, doubled, damaged, or have others before them. */
@@ -343,6 +365,23 @@ static void test_made_logs(void **state)
 	text_free(&text);
 }
 
+/* The file's end cuts its last line. */
+static void test_cut_lines(void **state)
+{
+	static const char line[] = "[pid 9] openat(AT_FDCWD, \"a\", O_RDONLY) = -1 ENOENT (No)\n";
+
+	(void)state;
+	for (size_t cut = 0; cut < sizeof(line); cut++) {
+		struct text text = {0};
+
+		for (unsigned i = 0; i < 100; i++)
+			text_append_string(&text, line);
+		text_append(&text, (struct slice){line, cut});
+		compare_readers(slice_of_text(&text));
+		text_free(&text);
+	}
+}
+
 /* Processes that end, or are killed for their last call, in the middle of what is known. */
 static void test_ends(void **state)
 {
@@ -398,6 +437,7 @@ int main(void)
 		cmocka_unit_test(test_own_logs),
 		cmocka_unit_test(test_shared_logs),
 		cmocka_unit_test(test_made_logs),
+		cmocka_unit_test(test_cut_lines),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_threads),
 	};
