@@ -56,7 +56,7 @@ for kind in $kinds; do
 	terminal send-keys -H $(hexadecimal kcud1) $(hexadecimal kcud1) $(hexadecimal kcuu1) &&
 		keys '0 brk unsigned' Enter
 	result $? "$kind: understands arrows"
-	keys 'Keys in the list' F1
+	keys 'Keys in the arguments' F1
 	result $? "$kind: understands function keys"
 	keys '0 brk unsigned' Escape && keys 'Space Rule' Escape && terminal send-keys q &&
 		wait_until is_over

@@ -54,7 +54,7 @@ view arguments '= Value' Enter
 keys '> 2 flags' Right Right
 view bits 'bits of flags' b
 view mask 'flags: O_RD' '&' O _ R D
-back 'bits of flags' '= Value'
+back 'Esc Leave' 'values of flags'
 view value 'flags: 1,2' = 1 , 2
 back '= Value' 'f Filter'
 view findings 'Enter Go there' !
