@@ -188,6 +188,13 @@ static void append_hunk(
 	}
 }
 
+static void append_name(struct text *text, const char *sign, const char *name)
+{
+	text_append_string(text, sign);
+	text_append_visible(text, slice_of(name));
+	text_append_byte(text, '\n');
+}
+
 void diff_append(struct text *text, const char *old_name, struct slice old, const char *new_name,
 	struct slice new)
 {
@@ -196,8 +203,10 @@ void diff_append(struct text *text, const char *old_name, struct slice old, cons
 	struct script script = compare(&a, &b);
 	struct place place = {0};
 
-	if (!slice_equal(old, new))
-		text_append_format(text, "--- %s\n+++ %s\n", old_name, new_name);
+	if (!slice_equal(old, new)) {
+		append_name(text, "--- ", old_name);
+		append_name(text, "+++ ", new_name);
+	}
 	for (size_t i = 0; i < script.signs.length; i++) {
 		if (script.signs.bytes[i] == ' ')
 			continue;
