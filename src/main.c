@@ -338,7 +338,7 @@ static enum status end_check(struct work *work, struct check *check, const struc
 
 	report_logs(work);
 	if (!options->quiet)
-		report_check(&result, found.count, stderr);
+		report_check(&result, found.count, options->strict, stderr);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
 	return fails ? STATUS_NOT : STATUS_DONE;

@@ -149,8 +149,9 @@ void report_summary(const struct tally *tally, const struct report_arch *arch, F
 	text_free(&line);
 }
 
-void report_check(const struct check_result *result, size_t findings, FILE *output)
+void report_check(const struct check_result *result, size_t findings, bool are_listed, FILE *output)
 {
+	const char *list = are_listed || findings == 0 ? "" : ", listed by --strict";
 	struct text line = {0};
 
 	append_calls(&line, result->calls, result->syscalls);
@@ -162,8 +163,8 @@ void report_check(const struct check_result *result, size_t findings, FILE *outp
 		append_calls(&line, result->undecided, result->undecided_syscalls);
 		text_append_string(&line, " not decided");
 	}
-	fprintf(output, "northstar-seccomp: checked %s; %zu finding%s (%s)\n", text_string(&line),
-		findings, plural(findings), arch_name(result->arch));
+	fprintf(output, "northstar-seccomp: checked %s; %zu finding%s%s (%s)\n", text_string(&line),
+		findings, plural(findings), list, arch_name(result->arch));
 	text_free(&line);
 }
 

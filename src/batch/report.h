@@ -33,8 +33,10 @@ void report_foreign(const struct tally *tally, enum arch arch, FILE *output);
 /* Writes "N calls of N syscalls; ARCH (why)". */
 void report_summary(const struct tally *tally, const struct report_arch *arch, FILE *output);
 
-/* Writes "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed; 2 findings (ARCH)". */
-void report_check(const struct check_result *result, size_t findings, FILE *output);
+/* Writes "checked 12 calls of 4 syscalls: 3 calls of 1 syscall would be killed; 2 findings (ARCH)".
+ * `are_listed`: the findings are written too; else it says what lists them. */
+void report_check(
+	const struct check_result *result, size_t findings, bool are_listed, FILE *output);
 
 /* Writes one remark on the manifest, with its place. */
 void report_remark(const char *manifest, const struct remark *remark, FILE *output);
