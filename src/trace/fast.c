@@ -5,8 +5,9 @@
  *    straight to the tally (trace/launch), in the form of the log (trace/form), of a name that was
  *    seen before, with values that the tally has already. Such a line changes nothing but counts.
  *    Nearly all lines of a long log are plain.
- * 2. fast_read() counts the plain lines in arrays of its own, by number of row and value, so that
- *    nothing shared is written. Strings and arguments that are pointers are passed over.
+ * 2. fast_read() finds the marks of some lines at once (trace/marks), reads each line from mark to
+ *    mark (trace/plain), and counts the plain ones in arrays of its own, by number of row and value,
+ *    so that nothing shared is written. Strings and arguments that are pointers are passed over.
  * 3. Every other line is left over, with its number. A new value, name, process or form is read by
  *    the parser, once; from the next block on it is known here.
  * 4. fast_apply() goes through what is left over in order. For the plain lines in between it tells
