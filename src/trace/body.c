@@ -51,16 +51,17 @@ struct slice body_resumed_name(struct slice body, struct slice *ret_rest)
 {
 	static const char start[] = "<... ";
 	static const char mark[] = " resumed>";
-	size_t end;
+	size_t length = 0;
 
 	if (!slice_starts_with(body, start))
 		return (struct slice){0};
 	body = slice_after(body, sizeof(start) - 1);
-	end = slice_find(body, mark);
-	if (end == body.length)
+	while (length < body.length && body.start[length] != ' ')
+		length++;
+	if (!slice_starts_with(slice_after(body, length), mark))
 		return (struct slice){0};
-	*ret_rest = slice_after(body, end + sizeof(mark) - 1);
-	return slice_until(body, end);
+	*ret_rest = slice_after(body, length + sizeof(mark) - 1);
+	return slice_until(body, length);
 }
 
 bool body_read_result(struct slice rest, struct slice *ret_result, bool *ret_failed)

@@ -96,22 +96,28 @@ static size_t label_length(struct slice text)
 	return length + 1;
 }
 
-struct placed layout_place(const struct call *call, unsigned position, bool is_raw, enum arch arch)
+int layout_register(const struct call *call, unsigned position, bool is_raw, enum arch arch)
+{
+	int index = register_of(call, position);
+
+	if (is_raw) {
+		index = (int)position;
+	} else if (slice_is(call->name, "clone")) {
+		struct slice text = call->arguments[position];
+		size_t label = label_length(text);
+
+		if (label > 0)
+			index = clone_register(slice_until(text, label - 1), arch);
+	}
+	/* Program output in between can make more of them. */
+	return index < SYSCALL_REGISTERS ? index : -1;
+}
+
+struct slice layout_text(const struct call *call, unsigned position)
 {
 	struct slice text = call->arguments[position];
-	size_t label = label_length(text);
-	struct placed placed = {.text = slice_after(text, label)};
 
-	placed.text = scan_undecorated(placed.text);
-	if (is_raw)
-		placed.index = position < SYSCALL_REGISTERS ? (int)position : -1;
-	else if (label > 0 && slice_is(call->name, "clone"))
-		placed.index = clone_register(slice_until(text, label - 1), arch);
-	else
-		placed.index = register_of(call, position);
-	if (placed.index >= SYSCALL_REGISTERS)
-		placed.index = -1; /* program output in between made more of them */
-	return placed;
+	return scan_undecorated(slice_after(text, label_length(text)));
 }
 
 struct argument_value layout_read_register(const struct call *call, unsigned index, enum arch arch)
@@ -119,10 +125,8 @@ struct argument_value layout_read_register(const struct call *call, unsigned ind
 	bool is_raw = layout_is_raw(call);
 
 	for (unsigned i = 0; i < call->argument_count; i++) {
-		struct placed placed = layout_place(call, i, is_raw, arch);
-
-		if (placed.index == (int)index)
-			return argument_decode(placed.text,
+		if (layout_register(call, i, is_raw, arch) == (int)index)
+			return argument_decode(layout_text(call, i),
 				syscall_argument(call->syscall, arch, index), arch, is_raw);
 	}
 	return (struct argument_value){0};

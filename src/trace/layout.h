@@ -14,15 +14,12 @@
 #include "trace/argument.h"
 #include "trace/call.h"
 
-/* The text of a register, or of none. */
-struct placed {
-	int index;	   /* 0 to 5; -1: this text is no register */
-	struct slice text; /* without a `name=` before it, and without decorations */
-};
+/* Returns the register, 0 to 5, of the argument at printed `position` (below argument_count) of a call
+ * that is printed raw or not: layout_is_raw(); -1: it is in none. */
+int layout_register(const struct call *call, unsigned position, bool is_raw, enum arch arch);
 
-/* Returns where the argument at printed `position` (below argument_count) belongs, in a call that is
- * printed raw or not: layout_is_raw(). */
-struct placed layout_place(const struct call *call, unsigned position, bool is_raw, enum arch arch);
+/* Returns the text of the argument, without a `name=` before it, and without decorations. */
+struct slice layout_text(const struct call *call, unsigned position);
 
 /* Returns whether all arguments are printed as bare hexadecimal numbers (`-e raw=...`): then they
  * stand in the order of registers and show all 64 bits. */

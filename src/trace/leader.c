@@ -21,11 +21,10 @@ static size_t count_digits(struct slice slice)
 	return count;
 }
 
-/* Reads the digits that `slice` begins with, at most ten of them. */
-static unsigned long read_number(struct slice slice)
+/* Reads the first `digits` bytes of `slice`, at most ten of them, as a number. */
+static unsigned long read_digits(struct slice slice, size_t digits)
 {
 	unsigned long number = 0;
-	size_t digits = count_digits(slice);
 
 	for (size_t i = 0; i < digits && i < 10; i++)
 		number = number * 10 + (unsigned long)(slice.start[i] - '0');
@@ -45,14 +44,16 @@ static bool peel_bracketed_pid(struct leader *leader)
 {
 	struct slice rest = leader->body;
 	unsigned long pid;
+	size_t digits;
 
 	if (!slice_starts_with(rest, "[pid "))
 		return false;
 	rest = skip_blanks(slice_after(rest, 5));
-	pid = read_number(rest);
+	digits = count_digits(rest);
+	pid = read_digits(rest, digits);
 	if (pid == 0)
 		return false;
-	rest = skip_comm(slice_after(rest, count_digits(rest)));
+	rest = skip_comm(slice_after(rest, digits));
 	if (!slice_starts_with(rest, "] "))
 		return false;
 	leader->parts |= LEADER_BRACKETED;
@@ -73,7 +74,7 @@ static void peel_plain_pid(struct leader *leader)
 	if (rest.length == 0 || *rest.start != ' ')
 		return;
 	leader->parts |= LEADER_PID;
-	leader->pid = read_number(leader->body);
+	leader->pid = read_digits(leader->body, digits);
 	leader->body = skip_blanks(rest);
 }
 
@@ -187,7 +188,9 @@ static bool peel_bracket(struct leader *leader)
 		!is_x32_number(inside))
 		return take(leader, close + 1, LEADER_POINTER);
 	if (slice_is(inside, "???") || count_digits(inside) == inside.length) {
-		leader->number = slice_is(inside, "???") ? -1 : (long)read_number(inside);
+		leader->number = slice_is(inside, "???")
+					 ? -1
+					 : (long)read_digits(inside, count_digits(inside));
 		return take(leader, close + 1, LEADER_NUMBER);
 	}
 	if (slice_find_byte(inside, ':') < inside.length)
@@ -195,15 +198,22 @@ static bool peel_bracket(struct leader *leader)
 	return false;
 }
 
+/* Nearly every body begins with a name, or is the second half of a call. No part of a leader does. */
+static bool begins_body(struct slice rest)
+{
+	return rest.length == 0 || (*rest.start >= 'a' && *rest.start <= 'z') || *rest.start == '<';
+}
+
 struct leader leader_peel(struct slice line)
 {
 	struct leader leader = {.number = -1, .body = line};
 
-	/* Nearly every line of a trace without leaders begins with a name. */
-	if (line.length == 0 || (*line.start >= 'a' && *line.start <= 'z'))
+	if (begins_body(line))
 		return leader;
 	if (!peel_bracketed_pid(&leader))
 		peel_plain_pid(&leader);
+	if (begins_body(leader.body))
+		return leader;
 	peel_bracket(&leader);
 	peel_absolute_time(&leader);
 	peel_relative_time(&leader);

@@ -142,17 +142,21 @@ bool tally_keeps(const struct argument_fact *fact)
 bool tally_read_argument(const struct call *call, unsigned position, bool is_raw, enum arch arch,
 	unsigned *ret_index, struct slice *ret_text)
 {
-	struct placed placed = layout_place(call, position, is_raw, arch);
+	int index = layout_register(call, position, is_raw, arch);
 	const struct argument_fact *fact = NULL;
+	struct slice text;
 
-	if (placed.index < 0 || placed.text.length == 0 || *placed.text.start == '<')
+	if (index < 0)
 		return false;
 	if (call->syscall)
-		fact = syscall_argument(call->syscall, arch, (unsigned)placed.index);
+		fact = syscall_argument(call->syscall, arch, (unsigned)index);
 	if (!tally_keeps(fact))
 		return false;
-	*ret_index = (unsigned)placed.index;
-	*ret_text = tally_form(placed.text, fact);
+	text = layout_text(call, position);
+	if (text.length == 0 || *text.start == '<')
+		return false;
+	*ret_index = (unsigned)index;
+	*ret_text = tally_form(text, fact);
 	return true;
 }
 

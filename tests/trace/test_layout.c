@@ -55,7 +55,7 @@ static void test_registers(void **state)
 		unsigned position = 0;
 
 		for (; rows[i].registers[position] != -2; position++)
-			assert_int_equal(layout_place(&call, position, false, ARCH_X86_64).index,
+			assert_int_equal(layout_register(&call, position, false, ARCH_X86_64),
 				rows[i].registers[position]);
 		assert_int_equal(position, call.argument_count);
 	}
@@ -67,8 +67,8 @@ static void test_clone_on_aarch64(void **state)
 		call_of("clone", "child_stack=NULL, flags=SIGCHLD, tls=0x1, child_tidptr=0)");
 
 	(void)state;
-	assert_int_equal(layout_place(&call, 2, false, ARCH_AARCH64).index, 3);
-	assert_int_equal(layout_place(&call, 3, false, ARCH_AARCH64).index, 4);
+	assert_int_equal(layout_register(&call, 2, false, ARCH_AARCH64), 3);
+	assert_int_equal(layout_register(&call, 3, false, ARCH_AARCH64), 4);
 }
 
 static void test_text(void **state)
@@ -76,10 +76,10 @@ static void test_text(void **state)
 	struct call call = call_of("openat", "dirfd=AT_FDCWD</tmp>, \"a=b\", flags=O_RDONLY)");
 
 	(void)state;
-	assert_true(slice_is(layout_place(&call, 0, false, ARCH_X86_64).text, "AT_FDCWD"));
-	assert_true(slice_is(layout_place(&call, 1, false, ARCH_X86_64).text, "\"a=b\""));
-	assert_true(slice_is(layout_place(&call, 2, false, ARCH_X86_64).text, "O_RDONLY"));
-	assert_int_equal(layout_place(&call, 2, false, ARCH_X86_64).index, 2);
+	assert_true(slice_is(layout_text(&call, 0), "AT_FDCWD"));
+	assert_true(slice_is(layout_text(&call, 1), "\"a=b\""));
+	assert_true(slice_is(layout_text(&call, 2), "O_RDONLY"));
+	assert_int_equal(layout_register(&call, 2, false, ARCH_X86_64), 2);
 }
 
 static void test_raw(void **state)
