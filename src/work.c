@@ -266,15 +266,23 @@ static bool add_groups(struct work *work, struct slice list, const struct target
 	return true;
 }
 
+static bool refuse_code(struct slice name, struct error *error)
+{
+	const char *nearest = finding_nearest_code(name);
+
+	return error_set(error, NULL, 0, 0, "'%.*s' is no code of a finding; %s%s",
+		(int)name.length, name.start,
+		nearest ? "did you mean " : "--explain shows those of this entry",
+		nearest ? nearest : "");
+}
+
 static bool fix(struct work *work, struct slice name, const struct target *target,
 	struct entry *entry, struct error *error)
 {
 	enum finding_code code;
 
 	if (!finding_parse_code(name, &code))
-		return error_set(error, NULL, 0, 0,
-			"'%.*s' is no code of a finding; --explain shows those of this entry",
-			(int)name.length, name.start);
+		return refuse_code(name, error);
 	if (finding_fix_all(entry, code, work->tally, target, &work->evidence, &work->notes) == 0)
 		text_append_format(&work->notes, "%s: nothing to fix\n", finding_code_name(code));
 	return true;

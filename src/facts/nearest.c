@@ -1,17 +1,12 @@
 /* The names nearest to a word: the edit distance and the searches with it. */
+#include "facts/nearest.h"
+
 #include "facts/constant.h"
 #include "facts/family.h"
 #include "facts/syscall.h"
 
 /* A longer word, or a longer name, is near to nothing. */
 #define LONGEST 48
-
-/* The search: what is nearest so far, and with how many edits. */
-struct search {
-	struct slice word;
-	size_t least;
-	const char *nearest;
-};
 
 static size_t smallest(size_t a, size_t b, size_t c)
 {
@@ -67,54 +62,52 @@ static size_t edits_allowed(size_t length)
 	return length < 8 ? 2 : 3;
 }
 
-static struct search search_begin(struct slice word)
+struct nearest nearest_begin(struct slice word)
 {
-	return (struct search){.word = word, .least = edits_allowed(word.length) + 1};
+	return (struct nearest){.word = word, .least = edits_allowed(word.length) + 1};
 }
 
-/* Keeps `name` if it is nearer than all before. */
-static void search_offer(struct search *search, const char *name)
+void nearest_offer(struct nearest *nearest, const char *name)
 {
+	struct slice word = nearest->word;
 	struct slice known = slice_of(name);
 	size_t distance;
 
-	/* Each byte more is an edit: most names need no table. */
-	if (known.length > LONGEST || known.length >= search->word.length + search->least ||
-		search->word.length >= known.length + search->least)
+	if (word.length == 0 || word.length > LONGEST || known.length > LONGEST)
 		return;
-	distance = edit_distance(search->word, known);
-	if (distance < search->least) {
-		search->least = distance;
-		search->nearest = name;
+	/* Each byte more is an edit: most names need no table. */
+	if (known.length >= word.length + nearest->least ||
+		word.length >= known.length + nearest->least)
+		return;
+	distance = edit_distance(word, known);
+	if (distance < nearest->least) {
+		nearest->least = distance;
+		nearest->name = name;
 	}
 }
 
 const char *syscall_nearest_name(struct slice name)
 {
-	struct search search = search_begin(name);
+	struct nearest nearest = nearest_begin(name);
 
-	if (name.length == 0 || name.length > LONGEST)
-		return NULL;
 	for (size_t row = 0; row < syscall_count(); row++)
-		search_offer(&search, syscall_at(row)->name);
-	return search.nearest;
+		nearest_offer(&nearest, syscall_at(row)->name);
+	return nearest.name;
 }
 
 const char *family_nearest_name(const struct family *family, enum arch arch, struct slice name)
 {
-	struct search search = search_begin(name);
+	struct nearest nearest = nearest_begin(name);
 	struct family_name member;
 	size_t cursor = 0;
 	uint64_t value;
 
-	if (name.length == 0 || name.length > LONGEST)
-		return NULL;
 	while (family && family_next_name(family, arch, &cursor, &member))
-		search_offer(&search, member.name);
-	if (search.nearest)
-		return search.nearest;
+		nearest_offer(&nearest, member.name);
+	if (nearest.name)
+		return nearest.name;
 	for (size_t row = 0; row < constant_count(); row++)
 		if (constant_at(row, arch, &value))
-			search_offer(&search, constant_name(row));
-	return search.nearest;
+			nearest_offer(&nearest, constant_name(row));
+	return nearest.name;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "facts/nearest.h"
 #include "review/check.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -149,6 +150,15 @@ bool finding_parse_code(struct slice name, enum finding_code *ret_code)
 		return true;
 	}
 	return false;
+}
+
+const char *finding_nearest_code(struct slice name)
+{
+	struct nearest nearest = nearest_begin(name);
+
+	for (unsigned code = 0; code < FINDING_REMARK; code++)
+		nearest_offer(&nearest, codes[code].name);
+	return nearest.name;
 }
 
 const char *severity_name(enum severity severity)

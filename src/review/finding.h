@@ -129,6 +129,9 @@ const char *finding_code_name(enum finding_code code);
 /* Sets `ret_code` from its name. Returns whether it is one (of a remark: not). */
 bool finding_parse_code(struct slice name, enum finding_code *ret_code);
 
+/* Returns the name of a code nearest to `name` (for "did you mean"), NULL when none is near. */
+const char *finding_nearest_code(struct slice name);
+
 /* Returns "note", "warning" or "fault". */
 const char *severity_name(enum severity severity);
 

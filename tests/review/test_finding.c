@@ -425,6 +425,10 @@ static void test_codes(void **state)
 		assert_int_equal(read, code);
 	}
 	assert_false(finding_parse_code(slice_of("no-such-code"), &(enum finding_code){0}));
+	assert_string_equal(finding_nearest_code(slice_of("redundent")), "redundant");
+	assert_string_equal(finding_nearest_code(slice_of("Unknown_syscall")), "unknown-syscall");
+	assert_null(finding_nearest_code(slice_of("nonsense")));
+	assert_null(finding_nearest_code(slice_of("remark")));
 }
 
 static void test_counts(void **state)
