@@ -52,7 +52,7 @@ static const struct command commands[] = {
 
 	{ARGUMENTS, "Space", "tick", "Tick", "Put the value, or the bit, into the rule, or take it out", command_tick, 0},
 	{ARGUMENTS, "Enter", "keep", "Keep", "Keep the rule as it is shown", command_keep_arguments, 0},
-	{ARGUMENTS, "Esc", "leave", "Leave", "Leave the rule as it was; from the bits back to the values", command_leave_arguments, 0},
+	{ARGUMENTS, "Esc q", "leave", "Leave", "Leave the rule as it was; from the bits back to the values", command_leave_arguments, 0},
 	{ARGUMENTS, "Right", "next-argument", "Next", "Choose the next argument", command_choose_argument, 1},
 	{ARGUMENTS, "Left", "previous-argument", NULL, "Choose the previous argument", command_choose_argument, -1},
 	{ARGUMENTS, "b", "bits", "Bits", "List the bits of the argument instead of its values, to tick the mask; again: the values", command_switch_bits, 0},

@@ -50,6 +50,10 @@ static void leaves_as_it_was(void **state)
 	sample_press(sample, "Esc");
 	assert_null(kept_rule(sample, "write"));
 	assert_message(sample, "as it was");
+	sample_press(sample, "Enter Space q");
+	assert_int_equal(sample->editor->view, VIEW_LIST);
+	assert_null(kept_rule(sample, "write"));
+	assert_message(sample, "as it was");
 	sample_press(sample, "Enter Enter");
 	assert_null(kept_rule(sample, "write"));
 	assert_message(sample, "Nothing was changed");
