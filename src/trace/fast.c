@@ -48,7 +48,9 @@ struct process {
 /* A line. */
 struct rest {
 	struct slice text;
-	size_t line; /* counted from 1 in the block */
+	size_t line;	     /* counted from 1 in the block */
+	bool is_after_plain; /* the line before it is plain, */
+	unsigned long pid;   /* and whose that is */
 };
 
 struct rests {
@@ -62,9 +64,11 @@ struct fast {
 	struct slice text; /* the block */
 	size_t block;	   /* its number, counted from 1 */
 	size_t lines;
-	unsigned long file_pid; /* what the view had */
-	bool is_blind;		/* all lines from here on are left over */
-	bool is_unnamed_over;	/* so are those that name no process */
+	unsigned long file_pid;	 /* what the view had */
+	bool is_after_plain;	 /* the last line was plain, */
+	unsigned long plain_pid; /* and whose it was */
+	bool is_blind;		 /* all lines from here on are left over */
+	bool is_unnamed_over;	 /* so are those that name no process */
 	struct marks *marks;
 	struct plain *plain;
 	struct process *processes;
@@ -126,11 +130,11 @@ static struct process *find_process(struct fast *fast, unsigned long pid)
 	return process;
 }
 
-static void add_rest(struct rests *rests, struct slice text, size_t line)
+static void add_rest(struct rests *rests, struct rest rest)
 {
 	rests->items = memory_reserve(
 		rests->items, &rests->capacity, rests->count + 1, sizeof(rests->items[0]));
-	rests->items[rests->count++] = (struct rest){text, line};
+	rests->items[rests->count++] = rest;
 }
 
 /* Has the last plain lines of all processes noted. */
@@ -140,7 +144,8 @@ static void note_processes(struct fast *fast)
 		struct process *process = &fast->processes[fast->used[i]];
 
 		if (process->line)
-			add_rest(&fast->notes, process->text, process->line);
+			add_rest(&fast->notes,
+				(struct rest){process->text, process->line, false, 0});
 		process->line = 0;
 	}
 }
@@ -208,6 +213,8 @@ static bool count_line(struct fast *fast, struct marked_line *line)
 	process->text = line->text;
 	process->line = fast->lines;
 	process->has_plain = true;
+	fast->is_after_plain = true;
+	fast->plain_pid = process->pid;
 	return true;
 }
 
@@ -255,11 +262,18 @@ static int compare_rests(const void *left, const void *right)
 	return a->line < b->line ? -1 : a->line > b->line;
 }
 
+static void leave(struct fast *fast, struct slice text)
+{
+	add_rest(&fast->left,
+		(struct rest){text, fast->lines, fast->is_after_plain, fast->plain_pid});
+	fast->is_after_plain = false;
+}
+
 static void take_line(struct fast *fast, struct marked_line *line)
 {
 	fast->lines++;
 	if (fast->is_blind || line->text.length == 0 || !count_line(fast, line))
-		add_rest(&fast->left, line->text, fast->lines);
+		leave(fast, line->text);
 }
 
 /* Returns as many whole lines of `text` as can be looked at at once, at least one. */
@@ -297,6 +311,7 @@ static void begin_block(struct fast *fast, const struct fast_view *view, struct 
 	fast->block++;
 	fast->lines = 0;
 	fast->file_pid = view->parser->file_pid;
+	fast->is_after_plain = false;
 	fast->is_unnamed_over = false;
 	fast->used_count = 0;
 	fast->left.count = 0;
@@ -371,6 +386,20 @@ static void note_lines(struct fast *fast, struct strace_parser *parser, size_t l
 	}
 }
 
+/* Tells the parser of the processes with plain lines, but not that they were the last ones. */
+static void tell_processes(const struct fast *fast, struct strace_parser *parser)
+{
+	unsigned long last_pid = parser->last_pid;
+
+	for (size_t i = 0; i < fast->used_count; i++) {
+		const struct process *process = &fast->processes[fast->used[i]];
+
+		if (process->has_plain)
+			parser_note_process(parser, process->pid);
+	}
+	parser->last_pid = last_pid;
+}
+
 /* Takes the parser through the block: it reads what is left over. */
 static void read_rests(struct fast *fast, struct strace_parser *parser, line_function *read_line,
 	void *context, size_t base)
@@ -378,22 +407,22 @@ static void read_rests(struct fast *fast, struct strace_parser *parser, line_fun
 	size_t note = 0;
 	size_t last = 0;
 
+	tell_processes(fast, parser);
+
 	for (size_t i = 0; i < fast->left.count; i++) {
 		const struct rest *rest = &fast->left.items[i];
 
 		note_lines(fast, parser, rest->line, &note, &last, base);
 		parser_skip_calls(parser, rest->line - last - 1);
+		if (rest->is_after_plain)
+			parser_note_process(parser, rest->pid);
 		read_line(context, rest->text, base + rest->line);
 		last = rest->line;
 	}
 	note_lines(fast, parser, SIZE_MAX, &note, &last, base);
 	parser_skip_calls(parser, fast->lines - last);
-	for (size_t i = 0; i < fast->used_count; i++) {
-		const struct process *process = &fast->processes[fast->used[i]];
-
-		if (process->has_plain)
-			parser_note_process(parser, process->pid);
-	}
+	if (fast->is_after_plain)
+		parser_note_process(parser, fast->plain_pid);
 }
 
 /* Adds the counts of the block to the tally where there is one, and makes them 0. */

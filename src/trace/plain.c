@@ -212,10 +212,11 @@ static inline enum reading read_list(struct plain_call *call, const struct value
 	const struct plan *plan, const struct marked_line *line, const char **ret_rest)
 {
 	size_t count = line->count - 2;
-	const char *list = line->origin + line->at[0] + 1;
+	const char *list;
 
 	if (line->count < 3 || count > CALL_ARGUMENTS || plan->is_odd)
 		return READ_ODD;
+	list = line->origin + line->at[0] + 1;
 	*ret_rest = line->origin + line->at[count] + 1;
 	if ((*ret_rest)[-1] != ')')
 		return READ_ODD;
@@ -292,7 +293,8 @@ static inline bool read_result(const char *at, const char *end, struct slice *re
 	while (values_word(at) == BLANKS)
 		at += 8;
 	at += first_byte(values_word(at) ^ BLANKS);
-	if (end - at < 3 || at[0] != '=' || at[1] != ' ' || at[2] == ' ' || at[2] == '?')
+	if (end - at < 3 || at[0] != '=' || at[1] != ' ' || at[2] == ' ' || at[2] == '\t' ||
+		at[2] == '?')
 		return false;
 	blank = find_blank(at + 2, end);
 	*ret_error = (struct slice){0};

@@ -14,6 +14,7 @@
 #include "trace/crew.h"
 #include "trace/fast.h"
 #include "trace/joint.h"
+#include "trace/marks.h"
 #include "trace/reader.h"
 #include "trace/shape.h"
 
@@ -250,8 +251,8 @@ static const char *const noise[] = {"", "hello\n", "\n", "read(3, \"", "exit_gro
 	"close( 3 ) = 0\n", "lseek(0x3, 0, 0) = 0\n", " = 0\n", "foo(3) = 0\n",
 	"close(3) = -1 EBADF (Bad file descriptor)\n", "close(fd=3) = 0\n",
 	"close(3</dev/null>) = 0\n", "close(3) (4) = 5\n", "close(a=b=3) = 0\n", "close(b=3) = 0\n",
-	"close(3 ) = 0\n", "open(\"a\\\\\", O_RDONLY) = 3\n", "open(\"a\\\", O_RDONLY) = 3\n",
-	"close(3) \\ = 0\n", "write(1, \"a\", 1) = 1 (a, b)\n",
+	"close(3 ) = 0\n", "close(3) = \t\n", "open(\"a\\\\\", O_RDONLY) = 3\n",
+	"open(\"a\\\", O_RDONLY) = 3\n", "close(3) \\ = 0\n", "write(1, \"a\", 1) = 1 (a, b)\n",
 	"clone(child_stack=NULL, flags=CLONE_VM|SIGCHLD) = 78\n",
 	"clone(child_stack=NULL, flags=SIGCHLD) = 79\n",
 	"futex(0x7f0, FUTEX_WAIT_BITSET, 0, NULL, 0x1) = 0\n",
@@ -404,6 +405,38 @@ static void test_ends(void **state)
 	text_free(&text);
 }
 
+/* A 32-bit process, and those that it made. */
+static void test_modes(void **state)
+{
+	struct text text = {0};
+
+	(void)state;
+	for (unsigned i = 0; i < 400; i++)
+		text_append_format(&text, "[pid %u] close(3) = 0\n", i / 10 % 2 ? 9 : 7);
+	text_append_string(&text, "[pid 7] close(3) = 0\n[ Process PID=7 runs in 32 bit mode. ]\n"
+				  "strace: Process 12 attached\n[pid 12] close(3) = 0\n");
+	compare_readers(slice_of_text(&text));
+	text_free(&text);
+}
+
+/* Lines that are longer than what is looked at at once. */
+static void test_long_lines(void **state)
+{
+	struct text text = {0};
+
+	(void)state;
+	for (unsigned i = 0; i < 300; i++)
+		text_append_string(&text, "close(3) = 0\n");
+	for (unsigned i = 0; i < 3; i++) {
+		text_append_string(&text, "close(3");
+		for (size_t blanks = 0; blanks < MARKS_TEXT_MAX; blanks++)
+			text_append_byte(&text, ' ');
+		text_append_string(&text, ") = 0\nclose(3) = 0\n");
+	}
+	compare_readers(slice_of_text(&text));
+	text_free(&text);
+}
+
 /* However many threads read. */
 static void test_threads(void **state)
 {
@@ -439,6 +472,8 @@ int main(void)
 		cmocka_unit_test(test_made_logs),
 		cmocka_unit_test(test_cut_lines),
 		cmocka_unit_test(test_ends),
+		cmocka_unit_test(test_modes),
+		cmocka_unit_test(test_long_lines),
 		cmocka_unit_test(test_threads),
 	};
 
