@@ -183,7 +183,7 @@ bool argument_bits_toggle(struct arguments *arguments, struct text *message)
 		mask &= ~row->value;
 	else
 		mask |= row->value;
-	return argument_edit_put_mask(arguments, mask, message);
+	return argument_edit_tick_mask(arguments, mask, message);
 }
 
 void argument_bits_append_name(struct text *text, const struct bit_row *row)

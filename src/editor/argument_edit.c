@@ -140,14 +140,19 @@ static bool refuse_number_of_values(struct text *message)
 	return false;
 }
 
-static bool tick(
+static bool put_values(
 	struct arguments *arguments, const uint64_t *values, size_t count, struct text *message)
 {
 	claim_draft(arguments, message);
-	if (!add_values(&arguments->draft, values, count)) {
-		settle_draft(arguments);
-		return refuse_number_of_values(message);
-	}
+	if (add_values(&arguments->draft, values, count))
+		return true;
+	settle_draft(arguments);
+	return refuse_number_of_values(message);
+}
+
+/* Says what a change has led to, and makes it a step. */
+static bool finish(struct arguments *arguments, struct text *message)
+{
 	append_result(arguments, message);
 	arguments_refresh(arguments);
 	return true;
@@ -159,9 +164,7 @@ static bool untick(
 	for (unsigned i = 0; i < value->candidate_count; i++)
 		remove_value(&arguments->draft, value->candidates[i]);
 	settle_draft(arguments);
-	append_result(arguments, message);
-	arguments_refresh(arguments);
-	return true;
+	return finish(arguments, message);
 }
 
 bool argument_edit_toggle(struct arguments *arguments, struct text *message)
@@ -184,7 +187,8 @@ bool argument_edit_toggle(struct arguments *arguments, struct text *message)
 		return untick(arguments, &value, message);
 	if (argument_edit_warns_of_loss(arguments, "Space", message))
 		return false;
-	return tick(arguments, value.candidates, value.candidate_count, message);
+	return put_values(arguments, value.candidates, value.candidate_count, message) &&
+	       finish(arguments, message);
 }
 
 static bool refuse_number(
@@ -209,7 +213,7 @@ static bool refuse_values(const struct arguments *arguments, struct slice bad, s
 					 : refuse_number(arguments, bad, message);
 }
 
-bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
+bool argument_edit_put_values(struct arguments *arguments, struct slice typed, struct text *message)
 {
 	uint64_t values[RULE_VALUES];
 	struct slice bad;
@@ -220,7 +224,12 @@ bool argument_edit_add(struct arguments *arguments, struct slice typed, struct t
 	if (!typed_values(typed, arguments_chosen(arguments), arguments->target->arch, values,
 		    RULE_VALUES, &count, &bad))
 		return refuse_values(arguments, bad, message);
-	return tick(arguments, values, count, message);
+	return put_values(arguments, values, count, message);
+}
+
+bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
+{
+	return argument_edit_put_values(arguments, typed, message) && finish(arguments, message);
 }
 
 static bool remove_mask(struct arguments *arguments, struct text *message)
@@ -232,22 +241,23 @@ static bool remove_mask(struct arguments *arguments, struct text *message)
 	arguments->draft.has_mask = false;
 	arguments->draft.mask = 0;
 	settle_draft(arguments);
-	append_result(arguments, message);
-	arguments_refresh(arguments);
 	return true;
 }
 
-bool argument_edit_put_mask(struct arguments *arguments, uint64_t mask, struct text *message)
+static void put_mask(struct arguments *arguments, uint64_t mask, struct text *message)
 {
 	claim_draft(arguments, message);
 	arguments->draft.has_mask = true;
 	arguments->draft.mask = mask;
-	append_result(arguments, message);
-	arguments_refresh(arguments);
-	return true;
 }
 
-bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
+bool argument_edit_tick_mask(struct arguments *arguments, uint64_t mask, struct text *message)
+{
+	put_mask(arguments, mask, message);
+	return finish(arguments, message);
+}
+
+bool argument_edit_put_mask(struct arguments *arguments, struct slice typed, struct text *message)
 {
 	uint64_t mask;
 
@@ -257,16 +267,20 @@ bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct 
 		return remove_mask(arguments, message);
 	if (!typed_mask(typed, arguments_chosen(arguments), arguments->target->arch, &mask))
 		return refuse_number(arguments, typed, message);
-	return argument_edit_put_mask(arguments, mask, message);
+	put_mask(arguments, mask, message);
+	return true;
+}
+
+bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
+{
+	return argument_edit_put_mask(arguments, typed, message) && finish(arguments, message);
 }
 
 bool argument_edit_clear(struct arguments *arguments, struct text *message)
 {
 	arguments->has_rule = true;
 	arguments->draft = (struct restriction){0};
-	append_result(arguments, message);
-	arguments_refresh(arguments);
-	return true;
+	return finish(arguments, message);
 }
 
 bool argument_edit_undo(struct arguments *arguments, struct text *message)

@@ -23,7 +23,13 @@ bool argument_edit_add(struct arguments *arguments, struct slice typed, struct t
 bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message);
 
 /* Makes `mask` that of the chosen argument. */
-bool argument_edit_put_mask(struct arguments *arguments, uint64_t mask, struct text *message);
+bool argument_edit_tick_mask(struct arguments *arguments, uint64_t mask, struct text *message);
+
+/* What argument_edit_add() and argument_edit_mask() do to the draft; it is not judged and becomes no
+ * step. */
+bool argument_edit_put_values(
+	struct arguments *arguments, struct slice typed, struct text *message);
+bool argument_edit_put_mask(struct arguments *arguments, struct slice typed, struct text *message);
 
 /* Makes the draft the rule `any`. */
 bool argument_edit_clear(struct arguments *arguments, struct text *message);

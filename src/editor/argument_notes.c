@@ -26,12 +26,18 @@ void argument_notes_append_coverage(const struct arguments *arguments, struct te
 	const struct coverage *documented = &arguments->coverage[MEANING_DOCUMENTED];
 	uint64_t calls = arguments->traced ? arguments->traced->calls : 0;
 
+	if (arguments->trial.trouble.length > 0) {
+		text_append_string(text, "Typed so far: ");
+		text_append(text, slice_of_text(&arguments->trial.trouble));
+		return;
+	}
 	if (calls == 0)
 		text_append_string(text, "The trace has no such call");
 	else
 		text_append_format(text,
-			"Passes %" PRIu64 " of %" PRIu64 " traced calls as documented, %" PRIu64
+			"%s %" PRIu64 " of %" PRIu64 " traced calls as documented, %" PRIu64
 			" as built",
+			arguments->trial.is_shown ? "With this: passes" : "Passes",
 			documented->passes, calls, built->passes);
 	if (calls > 0 && built->undecided > 0) {
 		text_append_string(text, "; ");
@@ -67,7 +73,11 @@ static void note_state(const struct arguments *arguments, struct text *text)
 
 static void note_other_register(const struct arguments *arguments, struct text *text)
 {
-	if (argument_edit_append_loss(arguments, text))
+	const struct text *loss = &arguments->trial.loss;
+
+	if (loss->length > 0)
+		text_append_format(text, "%s\n", text_string(loss));
+	else if (argument_edit_append_loss(arguments, text))
 		text_append_byte(text, '\n');
 }
 

@@ -194,13 +194,24 @@ void arguments_close(struct arguments *arguments)
 	filter_free(&arguments->filter);
 	findings_free(&arguments->findings);
 	drafts_free(&arguments->drafts);
+	text_free(&arguments->trial.trouble);
+	text_free(&arguments->trial.loss);
 	argument_bits_free(&arguments->bits);
 	*arguments = (struct arguments){0};
 }
 
 bool arguments_are_changed(const struct arguments *arguments)
 {
-	return arguments->name && !entry_equal(&arguments->entry, arguments->kept);
+	const struct argument_trial *trial = &arguments->trial;
+	const struct rule *rule;
+	struct draft kept = {0};
+
+	if (!arguments->name)
+		return false;
+	rule = entry_find(arguments->kept, slice_of(arguments->name));
+	if (rule)
+		kept = (struct draft){true, rule->restriction};
+	return !draft_equal(trial->is_shown ? &trial->before : &arguments->judged, &kept);
 }
 
 const struct argument_fact *arguments_chosen(const struct arguments *arguments)
@@ -285,16 +296,21 @@ void arguments_refresh(struct arguments *arguments)
 	judge_draft(arguments);
 }
 
-/* Shows a draft of the history, on its register. */
-static void show(struct arguments *arguments, const struct draft *draft)
+void arguments_show_draft(struct arguments *arguments, const struct draft *draft)
 {
 	arguments->has_rule = draft->has_rule;
 	arguments->draft = draft->restriction;
+	list_values(arguments);
+	judge_draft(arguments);
+}
+
+/* Shows a draft of the history, on its register. */
+static void show(struct arguments *arguments, const struct draft *draft)
+{
 	arguments->is_warned = false;
 	if (!restriction_is_any(&draft->restriction))
 		list_go(&arguments->registers, draft->restriction.index);
-	list_values(arguments);
-	judge_draft(arguments);
+	arguments_show_draft(arguments, draft);
 }
 
 bool arguments_undo(struct arguments *arguments)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "editor/argument_bits.h"
 #include "editor/drafts.h"
 #include "editor/list.h"
@@ -29,6 +30,15 @@ struct value_row {
 	size_t order; /* as first seen; keeps the sorting stable */
 };
 
+/* What is being typed for the draft. */
+struct argument_trial {
+	bool is_open;
+	bool is_shown;	     /* the draft is what it would become; `before` is what it is */
+	struct draft before; /* only with `is_shown` */
+	struct text trouble; /* why it is nothing yet; "": it is something */
+	struct text loss;    /* what keeping it drops */
+};
+
 /* {0} is the closed view. */
 struct arguments {
 	const struct tally *tally;
@@ -42,7 +52,8 @@ struct arguments {
 	struct restriction draft;
 	struct draft judged;  /* the draft as last judged */
 	struct drafts drafts; /* how it was before */
-	bool is_warned;	      /* the user was told what the next change would lose */
+	struct argument_trial trial;
+	bool is_warned; /* the user was told what the next change would lose */
 
 	struct list registers; /* its cursor is the chosen register */
 	struct list values;    /* of the chosen register, the most frequent first */
@@ -90,6 +101,9 @@ enum verdict arguments_judge_value(
 /* Lists the values and judges the draft anew; needed after each change of the draft, which becomes a
  * step that can be undone. */
 void arguments_refresh(struct arguments *arguments);
+
+/* Makes `draft` the draft and judges it, for the chosen register; it becomes no step. */
+void arguments_show_draft(struct arguments *arguments, const struct draft *draft);
 
 /* Goes one change of the draft back, or forward again. Returns false when there is none. */
 bool arguments_undo(struct arguments *arguments);

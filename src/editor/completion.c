@@ -45,6 +45,14 @@ void completion_offer(struct completion *completion, const char *name)
 	completion_add(completion, name);
 }
 
+bool completion_begins_name(const struct completion *completion)
+{
+	for (size_t i = 0; i < completion->count; i++)
+		if (strcmp(completion->names[i], text_string(&completion->word)) == 0)
+			return false;
+	return completion->count > 0 && completion->word.length > 0;
+}
+
 /* Returns how many bytes all names have in common. */
 static size_t common_length(const struct completion *completion)
 {

@@ -37,6 +37,9 @@ void completion_offer(struct completion *completion, const char *name);
 /* The same for a name that was not offered before. */
 void completion_add(struct completion *completion, const char *name);
 
+/* Returns whether the word is the beginning of a name, and no whole one. */
+bool completion_begins_name(const struct completion *completion);
+
 /* Types what all names have in common. Returns whether that is more than what stands there. */
 bool completion_type_common(struct completion *completion, struct prompt *prompt);
 

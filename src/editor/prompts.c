@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "editor/argument_edit.h"
+#include "editor/argument_trial.h"
 #include "editor/candidates.h"
 #include "editor/commands.h"
 
@@ -25,6 +26,19 @@ void prompts_append_label(const struct editor *editor, struct text *text)
 		text_append_format(text, "%s: ", arguments_chosen(&editor->arguments)->name);
 }
 
+/* Shows what the typed values or mask would do. */
+static void follow_rule(struct editor *editor)
+{
+	const struct completion *completion = &editor->completion;
+	struct slice typed = slice_of_text(&editor->prompt.text);
+	bool begins_name = completion_begins_name(completion);
+
+	if (editor->purpose == PURPOSE_VALUE)
+		argument_trial_follow(&editor->arguments, TRIAL_VALUES, typed, begins_name);
+	else if (editor->purpose == PURPOSE_MASK)
+		argument_trial_follow(&editor->arguments, TRIAL_MASK, typed, begins_name);
+}
+
 void prompts_open(struct editor *editor, enum purpose purpose, const char *content)
 {
 	const struct review_row *row = editor_row(editor);
@@ -38,6 +52,7 @@ void prompts_open(struct editor *editor, enum purpose purpose, const char *conte
 	editor->purpose = purpose;
 	prompt_set(&editor->prompt, content);
 	candidates_gather(editor);
+	follow_rule(editor);
 }
 
 /* Keys that type: a printable character of ASCII, or one of UTF-8. */
@@ -95,6 +110,7 @@ void prompts_refresh(struct editor *editor)
 	else if (editor->purpose == PURPOSE_FILTER)
 		editor_set_filter(editor, slice_of_text(&editor->prompt.text),
 			slice_of_text(&editor->origin));
+	follow_rule(editor);
 }
 
 void prompts_follow(struct editor *editor)
@@ -154,8 +170,10 @@ static void accept_edit(struct editor *editor, enum purpose purpose,
 	bool done = edit(&editor->arguments, typed, &message);
 
 	editor_report(editor, done, &message);
-	if (!done && slice_trim(typed).length > 0)
+	if (!done && slice_trim(typed).length > 0) {
 		editor->purpose = purpose;
+		follow_rule(editor);
+	}
 	text_free(&message);
 }
 
@@ -172,6 +190,7 @@ struct effect prompts_accept(struct editor *editor)
 	enum purpose purpose = editor->purpose;
 
 	editor->purpose = PURPOSE_NONE;
+	argument_trial_end(&editor->arguments);
 	if (purpose == PURPOSE_SEARCH)
 		accept_search(editor);
 	else if (purpose == PURPOSE_SAVE)
@@ -199,6 +218,7 @@ void prompts_cancel(struct editor *editor)
 	if (editor->purpose == PURPOSE_FILTER)
 		editor_set_filter(
 			editor, slice_of_text(&editor->replaced), slice_of_text(&editor->origin));
+	argument_trial_end(&editor->arguments);
 	editor->purpose = PURPOSE_NONE;
 	editor->quits_when_saved = false;
 }

@@ -16,7 +16,7 @@ void prompts_type(struct editor *editor, const char *key);
  * does. */
 void prompts_follow(struct editor *editor);
 
-/* A search goes to what was found, a filter shows what fits. */
+/* A search goes to what was found, a filter shows what fits, a rule what it would do. */
 void prompts_refresh(struct editor *editor);
 
 /* Closes the prompt and does what it was for. */

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "editor/argument_trial.h"
 #include "editor/editor.h"
 #include "editor/merge.h"
+#include "editor/prompts.h"
 
 /* A new syscall is shown as such for so many milliseconds. */
 enum { FRESH_TIME = 1000 };
@@ -143,9 +145,11 @@ bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 {
 	bool is_whole = !news->draft || editor->dialog == VIEW_LIST;
 	bool is_changed = arguments_are_changed(&editor->arguments);
+	bool is_tried = editor->arguments.trial.is_open;
 	bool is_replaced = news->tally != editor->tally;
 	struct snapshot before = editor_begin(editor);
 
+	argument_trial_end(&editor->arguments);
 	if (is_whole)
 		take_arch(editor, news->arch);
 	if (news->draft && is_whole)
@@ -160,6 +164,8 @@ bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 	refresh_arguments(editor, is_changed);
 	if (editor->arguments.name)
 		editor_refresh_preview(editor);
+	if (is_tried)
+		prompts_refresh(editor);
 	return is_whole;
 }
 

@@ -129,6 +129,16 @@ static bool is_too_large(struct slice typed)
 	return digits.length > 0;
 }
 
+/* Returns what is missing at the end of a list of names or bits. */
+static const char *missing_end(struct slice typed)
+{
+	if (slice_ends_with(typed, "|"))
+		return "something is missing behind the last |";
+	if (slice_ends_with(typed, "~"))
+		return "something is missing behind ~";
+	return typed.length == 0 ? "a value is missing" : NULL;
+}
+
 static void append_quoted(struct text *text, struct slice typed)
 {
 	text_append_byte(text, '\'');
@@ -144,6 +154,10 @@ bool typed_append_refusal(struct text *text, struct slice typed, const struct sy
 	const char *nearest = family_nearest_name(family_of(syscall, index), arch, name);
 	uint64_t value;
 
+	if (name.length == 0 && missing_end(trimmed)) {
+		text_append_string(text, missing_end(trimmed));
+		return false;
+	}
 	append_quoted(text, name.length > 0 ? name : trimmed);
 	if (name.length == 0 && is_too_large(trimmed))
 		text_append_string(text, " is too large for a register, which has 64 bits");
