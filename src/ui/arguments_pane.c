@@ -325,16 +325,30 @@ static void append_value_text(
 		family_append_text(text, family, arguments->target->arch, value->candidates[0]);
 }
 
+/* As in the list of syscalls: [=] passes without a tick, by a mask or the profile. */
+static const char *mark_of(const struct arguments *arguments, const struct tally_value *value)
+{
+	if (value->candidate_count == 0)
+		return " - ";
+	if (arguments_have_ticked(arguments, value))
+		return "[x]";
+	switch (arguments_judge_value(arguments, value, arguments->target->judge)) {
+	case VERDICT_PASSES:
+		return "[=]";
+	case VERDICT_UNDECIDED:
+		return "[~]";
+	default:
+		return "[ ]";
+	}
+}
+
 static void draw_value(const struct canvas *canvas, int y, const struct value_columns *columns,
 	const struct arguments *arguments, const struct tally_value *value)
 {
-	const char *mark = arguments_have_ticked(arguments, value) ? "[x]" : "[ ]";
 	struct text text = {0};
 
-	if (value->candidate_count == 0)
-		mark = " - ";
 	put_blank(canvas, y, 0, getmaxx(canvas->window), ROLE_NORMAL);
-	put_string(canvas, y, 0, MARK_WIDTH, ROLE_STRONG, mark);
+	put_string(canvas, y, 0, MARK_WIDTH, ROLE_STRONG, mark_of(arguments, value));
 	append_value_text(&text, arguments, value);
 	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, ROLE_NORMAL, slice_of_text(&text));
 	text_clear(&text);

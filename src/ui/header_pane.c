@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "review/phrase.h"
 #include "ui/panes.h"
 
 /* So many logs are named. */
@@ -8,11 +9,11 @@ enum { NAMED_LOGS = 8 };
 static const char *saved_word(const struct editor *editor)
 {
 	if (editor->awaits_writing)
-		return "not written yet";
+		return editor->to_output ? "not accepted yet" : "not written yet";
 	if (editor_is_unsaved(editor))
 		return "modified";
 	if (editor->is_accepted)
-		return "saved";
+		return editor->to_output ? "accepted" : "saved";
 	return editor->path ? "unchanged" : "not saved yet";
 }
 
@@ -44,99 +45,138 @@ static void append_logs(struct text *text, const struct editor *editor)
 		text_append_string(text, editor->title);
 }
 
+/* Puts the state of the entry, and the file it is for, at the right; returns the columns used. */
+static int draw_file(const struct canvas *canvas, const struct editor *editor)
+{
+	const char *word = saved_word(editor);
+	struct slice path = slice_of(editor->path ? editor->path : "");
+	int width = getmaxx(canvas->window);
+	int gap = editor->path ? 2 : 0;
+	int before = put_width(canvas->style, slice_of(word)) + gap;
+	int used = before + put_width(canvas->style, path);
+
+	if (used > width / 2)
+		used = width / 2;
+	put_string(canvas, 0, width - used - 1, before, ROLE_BAR, word);
+	put_end(canvas, width - used - 1 + before, used - before, path);
+	return used + 1;
+}
+
 static void draw_title(const struct canvas *canvas, const struct editor *editor)
 {
 	struct text text = {0};
 	int width = getmaxx(canvas->window);
-	int word;
 
-	text_append_format(&text, "%s%s ", saved_word(editor), editor->path ? " " : "");
-	if (editor->path)
-		text_append_string(&text, editor->path);
-	word = put_width(canvas->style, slice_of_text(&text));
-	if (word > width / 2)
-		word = width / 2;
 	put_blank(canvas, 0, 0, width, ROLE_BAR);
-	put_text(canvas, 0, width - word, word, ROLE_BAR, slice_of_text(&text));
-
-	text_clear(&text);
 	append_logs(&text, editor);
 	text_append_format(&text, "%s%" PRIu64 " calls, %zu syscalls", text.length ? "  " : "",
 		tally_calls(editor->tally), tally_count(editor->tally));
-	put_end(canvas, 1, width - word - 2, slice_of_text(&text));
+	put_end(canvas, 1, width - draw_file(canvas, editor) - 2, slice_of_text(&text));
 	text_free(&text);
 }
 
-/* How much the line about the target is shortened, to fit into the window. */
-enum brevity { LONG, SHORT, SHORTER, SHORTEST };
-#define BREVITY_COUNT (SHORTEST + 1)
+/* How the parts of the line about the target are said. */
+struct brevity {
+	const char *killed;	/* behind the calls */
+	const char *documented; /* behind their number as documented; NULL: not said */
+	bool has_words;		/* "2 findings", "profile on", not "!2", "profile" */
+	const char *instructions;
+	bool names_capabilities;
+	const char *runtime; /* before the version */
+	const char *gap;
+};
 
-static void append_killed(struct text *text, const struct editor *editor, enum brevity brevity)
+/* The first that fits into the window is taken. */
+static const struct brevity brevities[] = {
+	{" would be killed", " as documented", true, " instructions", true, "Northstar ", "  "},
+	{" would be killed", " as documented", true, " instr.", false, "Northstar ", "  "},
+	{" would be killed", " as documented", true, "", false, "", "  "},
+	{" killed", " doc.", true, "", false, "", "  "},
+	{" killed", " doc.", false, "", false, "", "  "},
+	{" killed", NULL, false, "", false, "", "  "},
+	{" killed", NULL, false, "", false, "", " "},
+};
+
+static void append_killed(
+	struct text *text, const struct editor *editor, const struct brevity *brevity)
 {
 	const struct review *review = editor_review(editor);
 	uint64_t killed = review->killed[MEANING_BUILT];
 	uint64_t documented = review->killed[MEANING_DOCUMENTED];
 
 	text_append_format(
-		text, "%" PRIu64 " %skilled", killed, brevity < SHORTEST ? "would be " : "");
-	if (documented != killed)
-		text_append_format(text, " (%" PRIu64 "%s)", documented,
-			brevity < SHORTEST ? " as documented" : " doc.");
+		text, "%" PRIu64 " call%s%s", killed, phrase_plural(killed), brevity->killed);
+	if (documented != killed && brevity->documented)
+		text_append_format(text, " (%" PRIu64 "%s)", documented, brevity->documented);
 }
 
-static void append_found(struct text *text, const struct editor *editor, enum brevity brevity)
+static void append_found(
+	struct text *text, const struct editor *editor, const struct brevity *brevity)
 {
 	uint64_t undecided = editor_review(editor)->undecided;
 	size_t findings = findings_count(&editor->findings, SEVERITY_WARNING);
 
 	if (undecided > 0)
 		text_append_format(text, ", %" PRIu64 " %s", undecided,
-			brevity < SHORTEST ? "not decided" : "open");
-	if (findings > 0 && brevity < SHORTEST)
-		text_append_format(text, ", %zu finding%s", findings, findings == 1 ? "" : "s");
+			brevity->has_words ? "not decided" : "open");
+	if (findings > 0 && brevity->has_words)
+		text_append_format(text, ", %zu finding%s", findings, phrase_plural(findings));
 	else if (findings > 0)
 		text_append_format(text, " !%zu", findings);
 }
 
-static void append_capabilities(struct text *text, uint64_t capabilities, enum brevity brevity)
+static void append_profile(
+	struct text *text, const struct editor *editor, const struct brevity *brevity)
+{
+	bool is_on = editor->now.entry.profile != PROFILE_NONE;
+
+	text_append_string(text, brevity->gap);
+	if (brevity->has_words)
+		text_append_string(text, is_on ? "profile on" : "profile off");
+	else
+		text_append_string(text, is_on ? "profile" : "no profile");
+}
+
+static void append_capabilities(
+	struct text *text, uint64_t capabilities, const struct brevity *brevity)
 {
 	unsigned count = 0;
 
 	for (uint64_t rest = capabilities; rest > 0; rest &= rest - 1)
 		count++;
+	text_append_string(text, brevity->gap);
 	if (count == 0)
-		text_append_string(text, brevity == LONG ? "no capabilities" : "no caps");
-	else if (brevity == LONG)
+		text_append_string(
+			text, brevity->names_capabilities ? "no capabilities" : "no caps");
+	else if (brevity->names_capabilities)
 		target_append_capabilities(text, capabilities);
 	else
-		text_append_format(text, "%u cap%s", count, count == 1 ? "" : "s");
+		text_append_format(text, "%u cap%s", count, phrase_plural(count));
 }
 
-static void append_target(struct text *text, const struct editor *editor, enum brevity brevity)
+static void append_target(
+	struct text *text, const struct editor *editor, const struct brevity *brevity)
 {
-	static const char *const units[BREVITY_COUNT] = {" instructions", " instr."};
-	static const char *const runtimes[BREVITY_COUNT] = {"Northstar ", "Northstar "};
 	const struct target *target = editor_target(editor);
 
 	append_found(text, editor, brevity);
-	text_append_format(text, "  profile %s  %zu/%d%s  %s  ",
-		editor->now.entry.profile == PROFILE_NONE ? "off" : "on",
-		editor_review(editor)->instructions, FILTER_INSTRUCTIONS,
-		units[brevity] ? units[brevity] : "", arch_name(target->arch));
+	append_profile(text, editor, brevity);
+	text_append_format(text, "%s%zu/%d%s%s%s", brevity->gap,
+		editor_review(editor)->instructions, FILTER_INSTRUCTIONS, brevity->instructions,
+		brevity->gap, arch_name(target->arch));
 	append_capabilities(text, target->capabilities, brevity);
-	text_append_format(
-		text, "  %s0.%u", runtimes[brevity] ? runtimes[brevity] : "", target->runtime);
+	text_append_format(text, "%s%s0.%u", brevity->gap, brevity->runtime, target->runtime);
 }
 
 /* Makes both parts of the line about the target as long as `width` allows. */
 static void make_target(const struct canvas *canvas, const struct editor *editor, int width,
 	struct text *killed, struct text *target)
 {
-	for (enum brevity brevity = LONG; brevity < BREVITY_COUNT; brevity++) {
+	for (size_t i = 0; i < sizeof(brevities) / sizeof(brevities[0]); i++) {
 		text_clear(killed);
 		text_clear(target);
-		append_killed(killed, editor, brevity);
-		append_target(target, editor, brevity);
+		append_killed(killed, editor, &brevities[i]);
+		append_target(target, editor, &brevities[i]);
 		if (put_width(canvas->style, slice_of_text(killed)) +
 				put_width(canvas->style, slice_of_text(target)) <=
 			width)

@@ -4,11 +4,21 @@ enum {
 	MARK_WIDTH = 3,
 	NAME_X = MARK_WIDTH + 1,
 	NAME_WIDTH_MIN = 12,
-	STATE_WIDTH = 14,
 	FOUND_WIDTH = 3,
+	STATE_WIDTH = 11,
+	STATE_WIDTH_MAX = 14,
 	NAME_SHARE = 67, /* of what name and rule share, in percent */
-	MEDIUM = 60,	 /* from here on there are bars */
-	WIDE = 66,	 /* from here on bars, calls and errors have more room */
+};
+
+/* What does not share, in a window of at least `from` columns: rules come first. */
+static const struct widths {
+	int from;
+	int calls, bar, errors;
+} widths_by_window[] = {
+	{76, 7, 4, 6},
+	{72, 5, 4, 3},
+	{58, 5, 2, 3},
+	{0, 5, 0, 3},
 };
 
 /* Where a column stands in a window of some width; it has a blank behind it. */
@@ -36,22 +46,40 @@ static int name_width(const struct canvas *canvas, const struct review *review, 
 	return longest < share ? longest : share;
 }
 
+/* Only `without-effect` needs more than the least; where it does not occur, rules have the room. */
+static int state_width(const struct review *review)
+{
+	for (size_t i = 0; i < review->count; i++)
+		if (review->rows[i].state == STATE_WITHOUT_EFFECT)
+			return STATE_WIDTH_MAX;
+	return STATE_WIDTH;
+}
+
+static const struct widths *widths_of(int width)
+{
+	const struct widths *widths = widths_by_window;
+
+	while (widths->from > width)
+		widths++;
+	return widths;
+}
+
 static struct columns lay_out(const struct canvas *canvas, const struct review *review)
 {
 	int width = getmaxx(canvas->window);
-	int calls = width >= WIDE ? 7 : 5;
-	int errors = width >= WIDE ? 6 : 3;
-	int bar = width >= WIDE ? 4 : width >= MEDIUM ? 2 : 0;
-	int rest = width - NAME_X - calls - bar - errors - STATE_WIDTH - FOUND_WIDTH - 5;
+	const struct widths *fixed = widths_of(width);
+	int state = state_width(review);
+	int rest = width - NAME_X - fixed->calls - fixed->bar - fixed->errors - state -
+		   FOUND_WIDTH - 5;
 	int name = name_width(canvas, review, rest * NAME_SHARE / 100);
-	struct columns columns = {.bar_width = bar};
+	struct columns columns = {.bar_width = fixed->bar};
 	const int widths[SORT_COUNT] = {
 		[SORT_MARK] = MARK_WIDTH,
 		[SORT_NAME] = name,
-		[SORT_CALLS] = calls + bar,
-		[SORT_ERRORS] = errors,
+		[SORT_CALLS] = fixed->calls + fixed->bar,
+		[SORT_ERRORS] = fixed->errors,
 		[SORT_RULE] = rest - name,
-		[SORT_STATE] = STATE_WIDTH,
+		[SORT_STATE] = state,
 		[SORT_FOUND] = FOUND_WIDTH,
 	};
 	int x = 0;
@@ -246,7 +274,7 @@ static void draw_row(const struct canvas *canvas, int y, const struct columns *c
 	if (errors > 0)
 		put_count(canvas, y, of[SORT_ERRORS].x, of[SORT_ERRORS].width, ROLE_NORMAL, errors);
 	draw_rule(canvas, y, &of[SORT_RULE], editor, row);
-	put_string(canvas, y, of[SORT_STATE].x, STATE_WIDTH, state_role(row->state),
+	put_string(canvas, y, of[SORT_STATE].x, of[SORT_STATE].width, state_role(row->state),
 		editor_is_missing(editor, row) ? "missing" : state_name(row->state));
 	draw_found(canvas, y, &of[SORT_FOUND], editor->shown.found[row - editor->review.rows]);
 }

@@ -37,7 +37,7 @@ static struct layout lay_out_below(int rows, int columns, int header, int below,
 static struct layout lay_out_beside(int rows, int columns, int header, bool has_details)
 {
 	int body = rows - header - FOOTER_ROWS;
-	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 60 / 100 : columns * 72 / 100;
+	int main = columns >= DETAILS_COLUMNS_MIN ? columns * 60 / 100 : columns * 74 / 100;
 	int details = has_details ? body * 3 / 5 : 0;
 	int right;
 

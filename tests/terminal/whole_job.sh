@@ -131,7 +131,7 @@ start_known && kill -TERM "$(cat "$folder/pid")" && wait_until shows 'shell>' &&
 	wait_until is_left && modes after && cmp -s "$folder/before" "$folder/after"
 result $? "leaves the terminal as it was on SIGTERM"
 
-shell "clear; '$program' -e '$log' >out.yaml; echo status \$?" 'not written yet' &&
+shell "clear; '$program' -e '$log' >out.yaml; echo status \$?" 'not accepted yet' &&
 	keys 'Accepted' w && keys 'status 0' q && shell 'clear; cat out.yaml' 'personality: any'
 result $? "edits on the terminal while standard output is a file"
 
