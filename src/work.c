@@ -190,9 +190,6 @@ bool work_open_feed(struct work *work, const struct work_feed *how, struct error
 {
 	const struct options *options = &work->options;
 
-	for (size_t i = 0; how->keeps && i < options->log_count; i++)
-		if (!feed_check(options->logs[i], error))
-			return false;
 	work->feed = feed_new(
 		&(struct feed_setup){
 			.logs = options->logs,

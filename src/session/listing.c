@@ -49,15 +49,6 @@ void listing_free(struct listing *listing)
 	stop(listing);
 }
 
-static unsigned percent_of(const struct calls_search *search)
-{
-	struct runs_progress progress = calls_search_progress(search);
-
-	if (progress.total == 0 || progress.bytes >= progress.total)
-		return progress.total == 0 ? 0 : 100;
-	return (unsigned)((double)progress.bytes * 100 / (double)progress.total);
-}
-
 /* Searches a megabyte. */
 static void search_on(struct listing *listing, struct editor *editor)
 {
@@ -65,7 +56,7 @@ static void search_on(struct listing *listing, struct editor *editor)
 	enum runs_state state = calls_search_step(listing->search, &error);
 
 	listing->is_on = state == RUNS_MORE;
-	editor_calls_searched(editor, listing->is_on, percent_of(listing->search));
+	editor_calls_searched(editor, listing->is_on, calls_search_percent(listing->search));
 	if (state == RUNS_FAILED)
 		fail(editor, &error);
 }

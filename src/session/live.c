@@ -373,11 +373,7 @@ static void read_added(struct live *live, struct editor *editor, const char *log
 
 void live_add(struct live *live, struct editor *editor, const char *log)
 {
-	struct error error = {0};
-
-	if (!feed_check(log, &error))
-		refuse(editor, &error);
-	else if (feed_has_run_of(live->source->feed, log))
+	if (feed_has_run_of(live->source->feed, log))
 		read_anew(live, editor, log);
 	else
 		read_added(live, editor, log);

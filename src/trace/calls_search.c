@@ -14,6 +14,7 @@ struct calls_search {
 	struct call_index *index;
 	struct trace_report *reports;
 	struct runs *runs;
+	uint64_t total; /* bytes of the logs when it began */
 };
 
 static char *copy(struct slice slice)
@@ -49,6 +50,7 @@ struct calls_search *calls_search_new(
 	}
 	search->runs = runs_open(
 		(const char *const *)search->logs, search->log_count, &sink, search->reports);
+	search->total = runs_measure(search->runs);
 	return search;
 }
 
@@ -91,7 +93,11 @@ const struct call_index *calls_search_index(const struct calls_search *search)
 	return search->index;
 }
 
-struct runs_progress calls_search_progress(const struct calls_search *search)
+unsigned calls_search_percent(const struct calls_search *search)
 {
-	return runs_progress(search->runs);
+	uint64_t bytes = runs_progress(search->runs).bytes;
+
+	if (search->total == 0 || bytes >= search->total)
+		return search->total == 0 ? 0 : 100;
+	return (unsigned)((double)bytes * 100 / (double)search->total);
 }

@@ -38,6 +38,7 @@ bool calls_search_all(struct calls_search *search, struct error *error);
 /* What was found so far. It belongs to the search. */
 const struct call_index *calls_search_index(const struct calls_search *search);
 
-struct runs_progress calls_search_progress(const struct calls_search *search);
+/* Returns how much was read, in percent. */
+unsigned calls_search_percent(const struct calls_search *search);
 
 #endif

@@ -1,25 +1,17 @@
 #include "trace/feed.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/memory.h"
+#include "trace/feed_log.h"
 #include "trace/log.h"
 #include "trace/runs.h"
-#include "trace/spool.h"
-#include "trace/writer.h"
 
 #define STEP_BYTES (64 * 1024) /* that a step reads of small files */
-struct feed_log {
-	char *name;
-	char *source;	     /* where it can be read again */
-	struct spool *spool; /* its copy; NULL: there is none */
-	bool is_regular; /* it was when it was opened: while it is rotated it may not be there */
-	struct writer writer; /* of a regular one that is followed */
-};
+/* What a thread reads in a step while keys are to be answered. */
+#define KEEPING_STEP_BYTES (256 * 1024)
 
 /* Logs that are read as one. */
 struct part {
@@ -58,34 +50,20 @@ static void take_call(void *context, const struct call *call)
 	tally_add(feed->tally, call);
 }
 
-/* Whether the file, or what is given as standard input, can grow. */
-static bool is_regular(const char *source)
+/* Adds a log, which belongs to the feed then. */
+static void append_log(struct feed *feed, struct feed_log log)
 {
-	bool is_input = strcmp(source, "-") == 0;
-	struct stat status;
-
-	return (is_input ? fstat(STDIN_FILENO, &status) : stat(source, &status)) == 0 &&
-	       S_ISREG(status.st_mode);
-}
-
-/* Adds a log, which is read from its spool where it has one. */
-static void append_log(struct feed *feed, const char *name, struct spool *spool)
-{
-	const char *source = spool ? spool_name(spool) : name;
-
-	if (strcmp(source, "-") == 0 && feed->setup.keeps)
-		source = "/dev/stdin";
 	feed->logs = memory_reserve(
 		feed->logs, &feed->log_capacity, feed->log_count + 1, sizeof(feed->logs[0]));
-	feed->logs[feed->log_count++] = (struct feed_log){
-		memory_copy_string(name, strlen(name)),
-		memory_copy_string(source, strlen(source)),
-		spool,
-		is_regular(source),
-		{0},
-	};
+	feed->logs[feed->log_count++] = log;
+}
+
+/* Logs were added from number `first` on. */
+static void append_sources(struct feed *feed, size_t first)
+{
 	feed->sources = memory_resize(feed->sources, feed->log_count, sizeof(feed->sources[0]));
-	feed->sources[feed->log_count - 1] = feed->logs[feed->log_count - 1].source;
+	for (size_t i = first; i < feed->log_count; i++)
+		feed->sources[i] = feed->logs[i].source;
 }
 
 static void add_part(struct feed *feed, size_t first, size_t count)
@@ -124,19 +102,18 @@ static void divide(struct feed *feed)
 	}
 }
 
-static bool open_log(struct feed *feed, const char *name, struct error *error)
+/* Opens the logs from number `first` on. All are looked at before one is copied. */
+static bool open_logs(struct feed *feed, size_t first, struct error *error)
 {
-	struct spool *spool = NULL;
-	bool is_typed = strcmp(name, "-") == 0 && isatty(STDIN_FILENO);
-
-	if (feed->setup.keeps && !spool_open(name, &spool, error))
-		return false;
-	/* Keys could not be told from what is typed as a log. */
-	if (spool && is_typed && !spool_copy_all(spool, error)) {
-		spool_free(spool);
-		return false;
+	if (feed->setup.keeps) {
+		for (size_t i = first; i < feed->log_count; i++)
+			if (!feed_log_check(&feed->logs[i], error))
+				return false;
+		for (size_t i = first; i < feed->log_count; i++)
+			if (!feed_log_keep(&feed->logs[i], error))
+				return false;
 	}
-	append_log(feed, name, spool);
+	append_sources(feed, first);
 	return true;
 }
 
@@ -156,10 +133,11 @@ struct feed *feed_new(const struct feed_setup *setup, struct error *error)
 	struct feed *feed = make_feed(setup);
 
 	for (size_t i = 0; i < setup->count; i++)
-		if (!open_log(feed, setup->logs[i], error)) {
-			feed_free(feed);
-			return NULL;
-		}
+		append_log(feed, feed_log_find(setup->logs[i]));
+	if (!open_logs(feed, 0, error)) {
+		feed_free(feed);
+		return NULL;
+	}
 	divide(feed);
 	return feed;
 }
@@ -172,13 +150,6 @@ static void free_part(struct part *part)
 	free(part);
 }
 
-static void free_log(struct feed_log *log)
-{
-	free(log->name);
-	free(log->source);
-	spool_free(log->spool);
-}
-
 void feed_free(struct feed *feed)
 {
 	if (!feed)
@@ -186,7 +157,7 @@ void feed_free(struct feed *feed)
 	for (size_t i = 0; i < feed->part_count; i++)
 		free_part(feed->parts[i]);
 	for (size_t i = 0; i < feed->log_count; i++)
-		free_log(&feed->logs[i]);
+		feed_log_free(&feed->logs[i]);
 	free(feed->parts);
 	free(feed->logs);
 	free(feed->sources);
@@ -200,12 +171,12 @@ struct feed *feed_again(const struct feed *feed, const char *one_more, struct er
 {
 	struct feed *anew = make_feed(&feed->setup);
 
-	for (size_t i = 0; i < feed->log_count; i++) {
-		struct spool *spool = feed->logs[i].spool;
-
-		append_log(anew, feed->logs[i].name, spool ? spool_share(spool) : NULL);
-	}
-	if (one_more && !open_log(anew, one_more, error)) {
+	for (size_t i = 0; i < feed->log_count; i++)
+		append_log(anew, feed_log_share(&feed->logs[i]));
+	append_sources(anew, 0);
+	if (one_more)
+		append_log(anew, feed_log_find(one_more));
+	if (!open_logs(anew, feed->log_count, error)) {
 		feed_free(anew);
 		return NULL;
 	}
@@ -227,7 +198,10 @@ static bool is_last(const struct part *part, size_t index)
 /* Whether nobody goes on with a log that is followed, nor with another one of its name. */
 static bool is_left(const struct part *part, struct feed_log *log)
 {
-	return is_regular(log->source) && writer_is_gone(&log->writer, runs_descriptor(part->runs));
+	struct stat status;
+
+	return stat(log->source, &status) == 0 && S_ISREG(status.st_mode) &&
+	       writer_is_gone(&log->writer, runs_descriptor(part->runs));
 }
 
 /* At the end of a log: is it its end? */
@@ -260,6 +234,7 @@ static void begin_part(struct part *part)
 		.deliver = take_call,
 		.context = part->feed,
 		.jobs = part->feed->setup.jobs,
+		.step_bytes = part->feed->setup.keeps ? KEEPING_STEP_BYTES : 0,
 		.tally = part->feed->setup.deliver ? NULL : part->feed->tally,
 		.first_log = part->first,
 		.index = part->feed->index,
@@ -371,19 +346,6 @@ void feed_end(struct feed *feed)
 			end_part(feed->parts[i]);
 }
 
-bool feed_check(const char *log, struct error *error)
-{
-	struct stat status;
-
-	if (strcmp(log, "-") == 0)
-		return true;
-	if (stat(log, &status) != 0 || access(log, R_OK) != 0)
-		return error_set(error, log, 0, 0, "%s", strerror(errno));
-	if (S_ISDIR(status.st_mode))
-		return error_set(error, log, 0, 0, "it is a folder, not a log");
-	return true;
-}
-
 bool feed_has_run_of(const struct feed *feed, const char *log)
 {
 	for (size_t i = 0; i < feed->log_count; i++)
@@ -394,8 +356,11 @@ bool feed_has_run_of(const struct feed *feed, const char *log)
 
 bool feed_add(struct feed *feed, const char *log, struct error *error)
 {
-	if (!open_log(feed, log, error))
+	append_log(feed, feed_log_find(log));
+	if (!open_logs(feed, feed->log_count - 1, error)) {
+		feed_log_free(&feed->logs[--feed->log_count]);
 		return false;
+	}
 	add_part(feed, feed->log_count - 1, 1);
 	return true;
 }
@@ -403,21 +368,9 @@ bool feed_add(struct feed *feed, const char *log, struct error *error)
 void feed_remove_last(struct feed *feed)
 {
 	free_part(feed->parts[--feed->part_count]);
-	free_log(&feed->logs[--feed->log_count]);
+	feed_log_free(&feed->logs[--feed->log_count]);
 	if (feed->index)
 		call_index_forget(feed->index, feed->log_count);
-}
-
-/* The bytes of a log, 0 when nobody knows. */
-static uint64_t size_of(const struct feed_log *log)
-{
-	struct stat status;
-
-	if (log->spool && spool_descriptor(log->spool) >= 0)
-		return 0;
-	if (stat(log->source, &status) != 0 || !S_ISREG(status.st_mode))
-		return 0;
-	return (uint64_t)status.st_size;
 }
 
 uint64_t feed_total(const struct feed *feed)
@@ -425,7 +378,7 @@ uint64_t feed_total(const struct feed *feed)
 	uint64_t total = 0;
 
 	for (size_t i = 0; i < feed->log_count; i++) {
-		uint64_t size = size_of(&feed->logs[i]);
+		uint64_t size = feed_log_size(&feed->logs[i]);
 
 		if (size == 0 && feed->logs[i].spool)
 			return 0;

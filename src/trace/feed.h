@@ -39,7 +39,8 @@ enum feed_state {
 	FEED_FAILED,  /* a log cannot be read; what was read of it stays, others can be read on */
 };
 
-/* Returns a feed that has read nothing, NULL when a log that is to be kept cannot be. The caller frees
+/* Returns a feed that has read nothing, NULL when a log that is to be kept is not there, or cannot be
+ * kept. The caller frees
  * it with feed_free(). */
 struct feed *feed_new(const struct feed_setup *setup, struct error *error);
 void feed_free(struct feed *feed);
@@ -48,7 +49,7 @@ void feed_free(struct feed *feed);
  * pipes that were not read to their end are read on. NULL, as for feed_new(). */
 struct feed *feed_again(const struct feed *feed, const char *one_more, struct error *error);
 
-/* Reads on for at most about 20 ms, without waiting. */
+/* Reads on, without waiting; of what is kept for at most some milliseconds. */
 enum feed_state feed_step(struct feed *feed, struct error *error);
 
 /* Returns what can be waited for while the feed waits; -1: only time tells. */
@@ -56,9 +57,6 @@ int feed_descriptor(const struct feed *feed);
 
 /* Ends the reading where it is: all that is held back is counted. Safe to call again. */
 void feed_end(struct feed *feed);
-
-/* Returns whether the log looks as if it could be read: it is there, and no folder. */
-bool feed_check(const char *log, struct error *error);
 
 /* Returns whether `log` is of the same run of strace -ff as one that the feed has: such a run is read in
  * order, so all must be read again. */

@@ -62,13 +62,17 @@ void indexing_take_start(void *context, const struct call_start *start)
 		call_index_start(setup->index, start->syscall, start->place);
 }
 
-/* Other readers may have added to the tally since. */
 void indexing_begin_block(struct indexing *indexing, struct place before, uint64_t offset)
+{
+	indexing->log = before.log;
+	call_index_begin_block(indexing->setup.index, before.log, before.line, offset);
+}
+
+/* Other readers may have added to the tally since. */
+void indexing_begin_lines(struct indexing *indexing)
 {
 	const struct tally *tally = indexing->setup.tally;
 
-	indexing->log = before.log;
-	call_index_begin_block(indexing->setup.index, before.log, before.line, offset);
 	for (size_t i = 0; tally && i < tally_count(tally); i++) {
 		const struct tally_row *row = tally_at(tally, i);
 
@@ -77,7 +81,7 @@ void indexing_begin_block(struct indexing *indexing, struct place before, uint64
 	}
 }
 
-void indexing_end_block(struct indexing *indexing)
+void indexing_end_lines(struct indexing *indexing)
 {
 	const struct tally *tally = indexing->setup.tally;
 

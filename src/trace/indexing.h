@@ -35,6 +35,9 @@ void indexing_take_start(void *context, const struct call_start *start);
 
 /* A block is read: the lines after `before`, which begin `offset` bytes after the start of the log. */
 void indexing_begin_block(struct indexing *indexing, struct place before, uint64_t offset);
-void indexing_end_block(struct indexing *indexing);
+
+/* Some of its lines are read now. */
+void indexing_begin_lines(struct indexing *indexing);
+void indexing_end_lines(struct indexing *indexing);
 
 #endif

@@ -31,9 +31,10 @@ struct runs {
 	struct indexing *indexing; /* NULL: nothing is indexed */
 	struct crew *crew;	   /* NULL: each call is handed on */
 	struct log *log;	   /* NULL: none is open */
+	struct slice rest;	   /* of its block: lines that are left for the next steps */
+	enum log_state after;	   /* the state of the log when the block is read */
 	size_t line;		   /* number of the last line that was read of it */
 	uint64_t bytes;		   /* of the logs before it */
-	uint64_t total;
 	unsigned jobs;
 	bool is_over; /* nothing more is read */
 };
@@ -96,23 +97,6 @@ static struct turn *order_logs(const char *const *logs, size_t count)
 	return turns;
 }
 
-/* Returns how many bytes there are to read, 0 when it cannot be known. */
-static uint64_t count_bytes(const char *const *logs, size_t count)
-{
-	uint64_t total = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		struct stat status;
-		bool is_input = strcmp(logs[i], "-") == 0;
-
-		if ((is_input ? fstat(0, &status) : stat(logs[i], &status)) != 0 ||
-			!S_ISREG(status.st_mode))
-			return 0;
-		total += (uint64_t)status.st_size;
-	}
-	return total;
-}
-
 static struct indexing *open_indexing(const struct runs_sink *sink)
 {
 	return sink->index ? indexing_new(&(struct indexing_setup){
@@ -139,7 +123,6 @@ struct runs *runs_open(const char *const *logs, size_t count, const struct runs_
 	runs->jobs = sink->jobs ? sink->jobs : crew_default_size();
 	runs->indexing = open_indexing(sink);
 	runs->crew = sink->tally ? crew_new(runs->jobs) : NULL;
-	runs->total = count_bytes(logs, count);
 	for (size_t i = 0; i < count; i++)
 		reports[i] = (struct trace_report){0};
 	return runs;
@@ -166,7 +149,8 @@ static void end_log(struct runs *runs)
 	const struct turn *turn = &runs->turns[runs->turn];
 
 	reader_end_file(runs->reader, &runs->reports[turn->log]);
-	runs->bytes += runs->log ? log_bytes(runs->log) : 0;
+	runs->bytes += runs->log ? log_bytes(runs->log) - runs->rest.length : 0;
+	runs->rest = (struct slice){0};
 	log_close(runs->log);
 	runs->log = NULL;
 	runs->turn++;
@@ -234,7 +218,7 @@ static void read_lines(struct runs *runs, struct slice block)
 		.tally = runs->sink.tally,
 		.read_line = reader_read_line,
 		.context = runs->reader,
-		.meanwhile = read_ahead,
+		.meanwhile = runs->rest.length > 0 ? NULL : read_ahead,
 		.meanwhile_context = runs->log,
 	};
 
@@ -244,33 +228,60 @@ static void read_lines(struct runs *runs, struct slice block)
 		log_read_lines(block, reader_read_line, runs->reader, &runs->line);
 }
 
-/* Reads a block's lines, and has them indexed. */
-static void index_lines(struct runs *runs, struct slice block)
+/* Returns as much of what is left of the block as a step reads, between lines. */
+static struct slice take_piece(struct runs *runs)
+{
+	size_t length = runs->sink.step_bytes * (runs->crew ? runs->jobs : 1);
+	struct slice piece = runs->rest;
+
+	if (length > 0 && length < piece.length)
+		piece = slice_until(
+			piece, length + slice_find_byte(slice_after(piece, length), '\n') + 1);
+	runs->rest = slice_after(runs->rest, piece.length);
+	return piece;
+}
+
+/* Reads lines of the block, and has them indexed. */
+static void read_piece(struct runs *runs)
+{
+	struct slice piece = take_piece(runs);
+
+	if (piece.length == 0)
+		return;
+	if (runs->indexing)
+		indexing_begin_lines(runs->indexing);
+	read_lines(runs, piece);
+	if (runs->indexing)
+		indexing_end_lines(runs->indexing);
+}
+
+/* Takes the next block of the log that is open. */
+static enum log_state take_block(struct runs *runs, struct error *error)
 {
 	const struct place before = {
 		runs->sink.first_log + runs->turns[runs->turn].log, runs->line};
+	enum log_state state = log_read_block(runs->log, &runs->rest, error);
 
-	if (runs->indexing && block.length > 0)
+	if (state != LOG_FAILED && runs->indexing && runs->rest.length > 0)
 		indexing_begin_block(runs->indexing, before, log_block_offset(runs->log));
-	read_lines(runs, block);
-	if (runs->indexing && block.length > 0)
-		indexing_end_block(runs->indexing);
+	return state;
 }
 
-/* Reads a block of the log that is open. */
-static enum runs_state read_block(struct runs *runs, struct error *error)
+/* Reads on in the log that is open. */
+static enum runs_state read_log(struct runs *runs, struct error *error)
 {
-	struct slice block;
-	enum log_state state = log_read_block(runs->log, &block, error);
-
-	if (state == LOG_FAILED)
+	if (runs->rest.length == 0)
+		runs->after = take_block(runs, error);
+	if (runs->after == LOG_FAILED)
 		return fail(runs);
-	index_lines(runs, block);
-	if (state == LOG_ENDED)
+	read_piece(runs);
+	if (runs->rest.length > 0)
+		return RUNS_MORE;
+	if (runs->after == LOG_ENDED)
 		end_log(runs);
-	else if (state == LOG_RENEWED)
+	else if (runs->after == LOG_RENEWED)
 		renew_log(runs);
-	return state == LOG_WAITING ? RUNS_WAITING : RUNS_MORE;
+	return runs->after == LOG_WAITING ? RUNS_WAITING : RUNS_MORE;
 }
 
 enum runs_state runs_step(struct runs *runs, struct error *error)
@@ -279,7 +290,7 @@ enum runs_state runs_step(struct runs *runs, struct error *error)
 		return RUNS_DONE;
 	if (!runs->log && !begin_log(runs, error))
 		return fail(runs);
-	return read_block(runs, error);
+	return read_log(runs, error);
 }
 
 int runs_descriptor(const struct runs *runs)
@@ -290,10 +301,25 @@ int runs_descriptor(const struct runs *runs)
 struct runs_progress runs_progress(const struct runs *runs)
 {
 	return (struct runs_progress){
-		.bytes = runs->bytes + (runs->log ? log_bytes(runs->log) : 0),
-		.total = runs->total,
+		.bytes = runs->bytes + (runs->log ? log_bytes(runs->log) - runs->rest.length : 0),
 		.log = runs->turn < runs->count ? runs->turns[runs->turn].log : runs->count,
 	};
+}
+
+uint64_t runs_measure(const struct runs *runs)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < runs->count; i++) {
+		struct stat status;
+		bool is_input = strcmp(runs->logs[i], "-") == 0;
+
+		if ((is_input ? fstat(0, &status) : stat(runs->logs[i], &status)) != 0 ||
+			!S_ISREG(status.st_mode))
+			return 0;
+		total += (uint64_t)status.st_size;
+	}
+	return total;
 }
 
 void runs_end(struct runs *runs)

@@ -38,7 +38,8 @@ struct runs_sink {
 	struct call_index *index;	  /* is told where calls are; NULL: there is none */
 	const struct call_filter *filter; /* which calls the index is told of; NULL: all */
 	enum arch arch;			  /* for the filter */
-	unsigned jobs; /* threads that read, where there is a tally; 0: as many as are useful */
+	unsigned jobs;	   /* threads that read, where there is a tally; 0: as many as are useful */
+	size_t step_bytes; /* that a step of one thread reads, about; 0: a block of the log */
 };
 
 struct runs; /* owned by who made it */
@@ -53,7 +54,6 @@ enum runs_state {
 /* How far reading is. */
 struct runs_progress {
 	uint64_t bytes; /* read, of all logs */
-	uint64_t total; /* of all logs when reading began; 0: not known (a pipe) */
 	size_t log;	/* index of the one that is read, the count of logs after the last */
 };
 
@@ -63,7 +63,7 @@ struct runs_progress {
 struct runs *runs_open(const char *const *logs, size_t count, const struct runs_sink *sink,
 	struct trace_report *reports);
 
-/* Reads about a megabyte, and hands its calls on, but for those of which it shows only later what
+/* Reads about a megabyte, or what the sink says, and hands its calls on, but for those of which it shows only later what
  * they are. Blocks as long as a descriptor that blocks has less. Stops at the first log that cannot
  * be read: RUNS_FAILED sets `error`, and from then on (as after RUNS_DONE) nothing more is read. */
 enum runs_state runs_step(struct runs *runs, struct error *error);
@@ -72,6 +72,9 @@ enum runs_state runs_step(struct runs *runs, struct error *error);
 int runs_descriptor(const struct runs *runs);
 
 struct runs_progress runs_progress(const struct runs *runs);
+
+/* Returns how many bytes all logs have now; 0: not known (a pipe). */
+uint64_t runs_measure(const struct runs *runs);
 
 /* Ends reading where it is: hands on all that is held (calls that did not return, undecided
  * processes) and completes the reports. Does nothing when it was done before. */

@@ -242,6 +242,17 @@ static void takes_one_more(void **state)
 	feed_free(again);
 }
 
+/* What is to be kept must be there before anything is read. */
+static void assert_refused(const char *log)
+{
+	struct error error = {0};
+
+	assert_null(
+		feed_new(&(struct feed_setup){.logs = &log, .count = 1, .keeps = true}, &error));
+	assert_string_equal(error.file, log);
+	error_free(&error);
+}
+
 static void says_what_cannot_be_read(void **state)
 {
 	static const char *const logs[] = {"log", "more"};
@@ -251,7 +262,9 @@ static void says_what_cannot_be_read(void **state)
 
 	(void)state;
 	write_to("log", "w", EXECVE);
+	write_to("more", "w", EXECVE);
 	feed = open_feed(logs, 2, false, true);
+	unlink("more");
 	do
 		state_of_feed = feed_step(feed, &error);
 	while (state_of_feed == FEED_MORE);
@@ -260,11 +273,40 @@ static void says_what_cannot_be_read(void **state)
 	assert_trace(feed, "execve 1");
 	feed_free(feed);
 	error_free(&error);
-	assert_false(feed_check("more", &error));
-	error_free(&error);
-	assert_false(feed_check("/", &error));
-	error_free(&error);
-	assert_true(feed_check("log", &error));
+	assert_refused("more");
+	assert_refused("/");
+	feed_free(open_feed(logs, 1, false, true));
+}
+
+/* What is kept is read in smaller steps, to the same trace, and indexed alike. */
+static void reads_in_small_steps(void **state)
+{
+	static const char *const logs[] = {"log"};
+	enum { LINES = 60000 };
+	FILE *file = fopen("log", "w");
+	struct error error = {0};
+	struct feed *feed;
+	size_t steps = 0;
+	uint64_t bytes = 0;
+
+	(void)state;
+	for (int i = 0; i < LINES; i++)
+		fprintf(file, "%d %s(%d, 0x7ffc0000) = -1 ENOENT (No such file or directory)\n",
+			17 + i % 3, i % 5 ? "fstat" : "listen", i);
+	fclose(file);
+	feed = open_feed(logs, 1, false, true);
+	while (feed_step(feed, &error) == FEED_MORE) {
+		assert_true(feed_bytes(feed) > bytes || feed_bytes(feed) == feed_total(feed));
+		bytes = feed_bytes(feed);
+		steps++;
+	}
+	assert_in_range(steps, 3, 64);
+	assert_trace(feed, "listen 12000 fstat 48000");
+	assert_int_equal(feed_report(feed, 0)->text.lines, LINES);
+	assert_int_equal(
+		call_index_count(feed_index(feed), syscall_find(slice_of("listen"))), 12000);
+	assert_int_equal(feed_bytes(feed), feed_total(feed));
+	feed_free(feed);
 }
 
 int main(void)
@@ -280,6 +322,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(takes_one_more, enter_folder, leave_folder),
 		cmocka_unit_test_setup_teardown(
 			says_what_cannot_be_read, enter_folder, leave_folder),
+		cmocka_unit_test_setup_teardown(reads_in_small_steps, enter_folder, leave_folder),
 	};
 
 	return cmocka_run_group_tests_name("trace/feed", tests, NULL, NULL);

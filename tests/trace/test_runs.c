@@ -212,7 +212,7 @@ static void test_steps(void **state)
 	logs[1] = write_text(folder, "b", "sync() = 0\n");
 	runs = runs_open(logs, 2, &sink, reports);
 	assert_int_equal(runs_progress(runs).bytes, 0);
-	assert_int_equal(runs_progress(runs).total, 13 + 26 + 11);
+	assert_int_equal(runs_measure(runs), 13 + 26 + 11);
 	assert_int_equal(runs_step(runs, &error), RUNS_MORE);
 	assert_int_equal(runs_progress(runs).bytes, 13 + 26);
 	assert_int_equal(runs_progress(runs).log, 1);
@@ -255,7 +255,7 @@ static void test_waiting(void **state)
 	assert_int_equal(runs_step(runs, &error), RUNS_MORE);
 	assert_int_equal(runs_step(runs, &error), RUNS_DONE);
 	assert_int_equal(tally_calls(tally), 2);
-	assert_int_equal(runs_progress(runs).total, 0);
+	assert_int_equal(runs_measure(runs), 0);
 	runs_end(runs);
 	runs_free(runs);
 	tally_free(tally);
