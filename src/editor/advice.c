@@ -52,6 +52,46 @@ void advice_append(
 		append_fix(text, finding, target);
 }
 
+const char *advice_without_fix(const struct finding *finding)
+{
+	static const char trace_anew[] =
+		"only another trace helps; o reads one more log, r the same ones again";
+	static const char other_rule[] =
+		"Enter opens the arguments to ask something else, x makes the rule any";
+	static const char *const hints[FINDING_CODES] = {
+		[FINDING_WIDENING] = "Enter opens the arguments, to restrict one",
+		[FINDING_NEEDED_CAPABILITY] =
+			"with c tick the capability if the container has it, else keep the rule",
+		[FINDING_FIRST_VALUE_ONLY] = other_rule,
+		[FINDING_SIGN_EXTENSION] = other_rule,
+		[FINDING_POINTER_ARGUMENT] = other_rule,
+		[FINDING_VOLATILE_ARGUMENT] = other_rule,
+		[FINDING_UNKNOWN_SYSCALL] = "nothing in an entry allows what has no known name",
+		[FINDING_WRONG_ARCHITECTURE] = "c chooses the architecture",
+		[FINDING_COMPAT_PROCESS] = "only a 64-bit program helps",
+		[FINDING_CHILDREN_UNSEEN] = trace_anew,
+		[FINDING_FILTERED_TRACE] = trace_anew,
+		[FINDING_NEWER_THAN_RUNTIME] = "c chooses the runtime",
+		[FINDING_ATTACK_SURFACE] = "where the container can do without, Space drops the "
+					   "rule, and e the profile",
+		[FINDING_TOO_LONG] = "Space drops a rule, Enter opens its arguments",
+		[FINDING_LIMITS] = other_rule,
+		[FINDING_REMARK] = "it stands in the manifest",
+	};
+	const char *hint = hints[finding->code];
+
+	return hint ? hint : "nothing in the entry helps";
+}
+
+bool advice_is_widening(const struct review_row *row)
+{
+	const struct coverage *built = &row->coverage[MEANING_BUILT];
+
+	return row->rule && row->traced && row->syscall &&
+	       !restriction_is_any(&row->rule->restriction) &&
+	       (built->killed > built->compat || built->undecided > 0);
+}
+
 bool advice_tells_state(const struct finding *finding, enum state state)
 {
 	switch (finding->code) {

@@ -9,12 +9,21 @@
 #include "base/text.h"
 #include "entry/target.h"
 #include "review/finding.h"
+#include "review/review.h"
 #include "review/state.h"
 
 /* Appends the finding's code and sentence, and with `has_key` what the key F does about it, if it
  * can be mended: "volatile-argument: fd is a file descriptor, ... F does that." */
 void advice_append(struct text *text, const struct finding *finding, const struct target *target,
 	bool has_key);
+
+/* Returns what helps against a finding that cannot be mended, with the keys of the list: "Space drops
+ * the rule". */
+const char *advice_without_fix(const struct finding *finding);
+
+/* Returns whether the row has a rule that kills traced calls, or may, as far as the log tells, and can be
+ * made to let them pass. */
+bool advice_is_widening(const struct review_row *row);
 
 /* Returns whether the finding says what the explanation of the state says. */
 bool advice_tells_state(const struct finding *finding, enum state state);

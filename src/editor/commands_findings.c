@@ -1,3 +1,4 @@
+#include "editor/advice.h"
 #include "editor/commands.h"
 #include "review/fix.h"
 #include "review/suggest.h"
@@ -63,35 +64,90 @@ struct effect command_fix_finding(struct editor *editor, int argument)
 	const struct finding *finding = chosen_finding(editor);
 
 	(void)argument;
-	if (finding && finding_is_fixable(finding))
+	if (!finding)
+		editor_warn(editor, "There is no finding");
+	else if (finding_is_fixable(finding))
 		fix(editor, finding);
 	else
-		editor_warn(editor, "The program knows no way to mend it");
+		editor_warn(editor, "F cannot mend it: %s", advice_without_fix(finding));
 	return (struct effect){0};
+}
+
+/* The first finding of the row that can be mended, else the first one; NULL: there is none. */
+static const struct finding *finding_of(const struct editor *editor, const struct review_row *row)
+{
+	const struct finding *first = NULL;
+
+	for (size_t i = 0; i < editor->findings.count; i++) {
+		const struct finding *finding = &editor->findings.items[i];
+
+		if (!finding->name || !slice_is(row->name, finding->name))
+			continue;
+		if (finding_is_fixable(finding))
+			return finding;
+		if (!first)
+			first = finding;
+	}
+	return first;
+}
+
+/* What the killing rule must let pass: of the same argument what the trace has, else anything. */
+static void widen(struct editor *editor, const struct review_row *row)
+{
+	struct snapshot before = editor_begin(editor);
+	struct restriction restriction = {0};
+	struct text sentence = {0};
+
+	if (!suggest_for_argument(editor->tally, row->traced, &editor->now.target,
+		    row->rule->restriction.index, &restriction, &sentence)) {
+		suggest_append_refusal(editor->tally, row->traced, &editor->now.target,
+			row->rule->restriction.index, &sentence);
+		text_append_string(&sentence, "; allowed with any arguments: ");
+		text_append_visible(&sentence, row->name);
+	}
+	entry_set(&editor->now.entry, row->name, &restriction);
+	editor_commit(editor, before, text_string(&sentence));
+	text_free(&sentence);
+}
+
+static void say_why_not(
+	struct editor *editor, const struct review_row *row, const struct finding *finding)
+{
+	struct text name = {0};
+
+	text_append_visible(&name, row->name);
+	if (finding)
+		editor_warn(editor, "F cannot mend it: %s", advice_without_fix(finding));
+	else if (row->coverage[MEANING_BUILT].killed > row->coverage[MEANING_BUILT].compat)
+		editor_warn(editor, "%s has no rule: Space allows it, t only what the trace needs",
+			text_string(&name));
+	else
+		editor_warn(editor, "Nothing is found of %s", text_string(&name));
+	text_free(&name);
 }
 
 struct effect command_fix(struct editor *editor, int argument)
 {
 	const struct review_row *row = editor_row(editor);
+	const struct finding *finding = row ? finding_of(editor, row) : NULL;
 
 	(void)argument;
-	for (size_t i = 0; row && i < editor->findings.count; i++) {
-		const struct finding *finding = &editor->findings.items[i];
-
-		if (finding->name && slice_is(row->name, finding->name) &&
-			finding_is_fixable(finding)) {
-			fix(editor, finding);
-			return (struct effect){0};
-		}
-	}
-	editor_warn(editor, "Nothing is found here that the program can mend");
+	if (!row)
+		editor_warn(editor, "There is no syscall here");
+	else if (finding && finding_is_fixable(finding))
+		fix(editor, finding);
+	else if (advice_is_widening(row))
+		widen(editor, row);
+	else
+		say_why_not(editor, row, finding);
 	return (struct effect){0};
 }
 
-/* Restricts a rule that is `any`, or adds one, to what the trace shows. Appends why it did, or did
- * not. */
+/* Makes the rule, or a new one, what the trace shows. What is asked of an argument that says little
+ * stays with that argument. Appends why it did, or did not. */
 static void tighten(struct editor *editor, const struct review_row *row, struct text *why)
 {
+	const struct restriction *asked = row->rule ? &row->rule->restriction : NULL;
 	struct restriction restriction;
 
 	if (!row->traced)
@@ -100,7 +156,10 @@ static void tighten(struct editor *editor, const struct review_row *row, struct 
 		text_append_string(why, "It passes without a rule, and no rule can narrow that; e "
 					"drops the profile");
 	else if (suggest_restriction(editor->tally, row->traced, &editor->now.target,
-			 SUGGEST_STABLE, &restriction, why))
+			 SUGGEST_STABLE, &restriction, why) ||
+		 (asked && !restriction_is_any(asked) &&
+			 suggest_for_argument(editor->tally, row->traced, &editor->now.target,
+				 asked->index, &restriction, why)))
 		entry_set(&editor->now.entry, row->name, &restriction);
 	else
 		text_append_string(why, "The trace shows no argument of it that is worth a "

@@ -1,3 +1,4 @@
+#include "editor/advice.h"
 #include "editor/commands.h"
 #include "editor/prompts.h"
 #include "editor/row_filter.h"
@@ -178,6 +179,21 @@ static size_t restrict_shown(
 	return count;
 }
 
+static void warn_not_tightened(struct editor *editor)
+{
+	size_t killing = 0;
+
+	for (size_t i = 0; i < editor->shown.count; i++)
+		killing += advice_is_widening(editor_row_at(editor, i));
+	if (killing > 0)
+		editor_warn(editor,
+			"No rule that is shown and is any can be tightened; %zu kill%s traced "
+			"calls: t or F mends it",
+			killing, killing == 1 ? "s" : "");
+	else
+		editor_warn(editor, "No rule that is shown and is any can be tightened");
+}
+
 struct effect command_tighten_all(struct editor *editor, int argument)
 {
 	struct snapshot before = editor_begin(editor);
@@ -189,7 +205,7 @@ struct effect command_tighten_all(struct editor *editor, int argument)
 	suggest_rules(&tightened, editor->tally, &editor->now.target, NULL);
 	count = restrict_shown(editor, &tightened, &names);
 	if (!commit_names(editor, before, "tightened", &names, count))
-		editor_warn(editor, "No rule that is shown and is any can be tightened");
+		warn_not_tightened(editor);
 	entry_free(&tightened);
 	text_free(&names);
 	return (struct effect){0};

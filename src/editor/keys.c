@@ -39,7 +39,7 @@ static const struct command commands[] = {
 	{LIST, "n", "next", NULL, "Go to the next syscall that was searched for", command_search_again, 1},
 	{LIST, "N", "previous", NULL, "Go to the previous syscall that was searched for", command_search_again, -1},
 	{LIST, "x Del", "any", "Any", "Set the rule of the syscall back to `any`", command_set_any, 0},
-	{LIST, "F", "fix", "Fix", "Mend what is found of the syscall, as its details say", command_fix, 0},
+	{LIST, "F", "fix", "Fix", "Mend what is found of the syscall, as its details say; widen a rule that kills traced calls", command_fix, 0},
 	{LIST, "T", "tighten-all", NULL, "Restrict all rules that are shown and are `any` to what the trace shows", command_tighten_all, 0},
 	{LIST, "S", "reverse", NULL, "Turn the order around", command_reverse, 0},
 	{LIST, "a", "toggle-all", NULL, "Add `any` to all that are shown and lack a rule; when none does, drop their rules", command_toggle_all, 0},

@@ -1,3 +1,4 @@
+#include "editor/advice.h"
 #include "review/fix.h"
 #include "ui/panes.h"
 
@@ -67,6 +68,8 @@ static void draw_detail(const struct canvas *canvas, int y, const struct editor 
 	if (finding_is_fixable(finding)) {
 		text_append_string(&text, "\nF: ");
 		finding_append_fix(finding, &editor->now.target, &text);
+	} else {
+		text_append_format(&text, "\nF cannot mend it: %s", advice_without_fix(finding));
 	}
 	put_wrapped(canvas, y + 1, 1, width - 2, getmaxy(canvas->window) - y - 1, ROLE_NORMAL,
 		slice_of_text(&text));

@@ -126,6 +126,51 @@ static bool says(const struct sample *sample, const char *what)
 	return slice_find(message, what) < message.length;
 }
 
+static const struct restriction *rule_of(const struct sample *sample, const char *name)
+{
+	return &entry_find(&sample->editor->now.entry, slice_of(name))->restriction;
+}
+
+/* A rule that kills traced calls is made to let them pass, by its own argument where that says
+ * something. */
+static void widens_a_rule_that_kills(void **state)
+{
+	const struct sample *sample = *state;
+	const struct editor *editor = sample->editor;
+
+	press(sample, "p / w r i t e Enter F");
+	assert_true(says(sample, "write has no rule: Space allows it, t only what the trace"));
+	press(sample, "Enter = 1 Enter Enter T T");
+	assert_true(says(sample, "1 kills traced calls: t or F mends it"));
+	press(sample, "F");
+	assert_true(says(sample, "write where fd is 1 or has no bits but 0x2; all 4 traced calls"));
+	assert_int_equal(editor_row(editor)->coverage[MEANING_BUILT].killed, 0);
+	press(sample, "F");
+	assert_true(says(sample, "Nothing is found of write"));
+	press(sample, "u t");
+	assert_int_equal(editor_row(editor)->coverage[MEANING_BUILT].killed, 0);
+	assert_int_equal(rule_of(sample, "write")->index, 0);
+	/* -1 has all bits. */
+	press(sample, "/ d e l e t e Enter Enter = 0 Enter Enter F");
+	assert_true(restriction_is_any(rule_of(sample, "delete_module")));
+	assert_true(says(sample, "allowed with any arguments"));
+}
+
+static void says_what_helps_where_it_cannot_mend(void **state)
+{
+	const struct sample *sample = *state;
+	size_t row;
+
+	press(sample, "i p t r a c e Enter");
+	row = find_finding(sample->editor, FINDING_ATTACK_SURFACE, "ptrace");
+	assert_false(finding_is_fixable(&sample->editor->findings.items[row]));
+	press(sample, "! g");
+	for (size_t i = 0; i < row; i++)
+		press(sample, "Down");
+	press(sample, "F");
+	assert_true(says(sample, "F cannot mend it: where the container can do without, Space"));
+}
+
 /* A rule that could narrow nothing is not made, and why not is said. */
 static void tightens_nothing_that_passes_anyway(void **state)
 {
@@ -170,6 +215,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(tightens_as_a_step, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(
 			tightens_nothing_that_passes_anyway, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(
+			widens_a_rule_that_kills, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(
+			says_what_helps_where_it_cannot_mend, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(
 			stays_where_there_is_no_row, open_sample, close_sample),
 	};
