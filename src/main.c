@@ -38,7 +38,7 @@
  *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what a
  *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs);
  *               finding.c and check_*.c (what to know of rules and trace), fix.c, suggest.c, groups.c,
- *               admits.c, on cover.c, launch_set.c, phrase.c, refused.c
+ *               admits.c, grant.c (what the profile says), on cover.c, launch_set.c, phrase.c, refused.c
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs), reading_line.c
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and

@@ -52,13 +52,13 @@ static bool condition_holds(const struct profile_row *row, uint64_t capabilities
 	return true;
 }
 
-static bool row_in_force(const struct profile_row *row, const struct target *target)
+bool filter_has_row(const struct profile_row *row, const struct target *target)
 {
 	return (row->arches >> target->arch & 1) && row->since <= target->runtime &&
 	       target->runtime <= row->until && condition_holds(row, target->capabilities);
 }
 
-static struct restriction row_restriction(const struct profile_row *row)
+struct restriction filter_row_restriction(const struct profile_row *row)
 {
 	struct restriction restriction = {.index = row->index};
 
@@ -85,11 +85,11 @@ static void add_profile(struct filter *filter, const struct target *target, stru
 		if (only.length > 0 && !slice_is(only, rows[i].syscall))
 			continue;
 		number = number_of(slice_of(rows[i].syscall), target->arch);
-		if (number >= 0 && row_in_force(&rows[i], target)) {
+		if (number >= 0 && filter_has_row(&rows[i], target)) {
 			struct filter_test *test = add_test(filter, (unsigned)number);
 
 			test->from_profile = true;
-			test->restriction = row_restriction(&rows[i]);
+			test->restriction = filter_row_restriction(&rows[i]);
 		}
 	}
 }

@@ -18,6 +18,7 @@
 
 #include "entry/entry.h"
 #include "entry/target.h"
+#include "facts/default_profile.h"
 #include "facts/syscall.h"
 
 /* A container does not start with a filter longer than this. (BPF_MAXINSNS, Linux 6.12,
@@ -48,6 +49,12 @@ void filter_free(struct filter *filter);
 /* Returns what the default profile asks on `target` of the syscall `name` alone: a filter that other
  * syscalls are not in, made much faster. */
 struct filter filter_build_profile_of(struct slice name, const struct target *target);
+
+/* Returns whether the profile has the row on `target`: architecture, runtime and capabilities fit. */
+bool filter_has_row(const struct profile_row *row, const struct target *target);
+
+/* Returns what the row asks of the arguments. */
+struct restriction filter_row_restriction(const struct profile_row *row);
 
 /* Returns the tests of one syscall and sets `ret_count`; NULL and 0 when it has none (it is
  * killed). Valid as long as the filter. */

@@ -2,6 +2,7 @@
 
 #include "editor/advice.h"
 #include "facts/description.h"
+#include "review/grant.h"
 #include "review/phrase.h"
 #include "review/refused.h"
 #include "ui/panes.h"
@@ -103,6 +104,31 @@ static bool is_about(const struct finding *finding, const struct review_row *row
 	return finding->name && slice_is(row->name, finding->name);
 }
 
+/* What the profile lets pass, where nothing else tells it: states and findings tell of a profile that
+ * does not look at capabilities. */
+static bool is_profile_told(const struct review_row *row, const struct target *target)
+{
+	if (row->state == STATE_WIDENING)
+		return true;
+	return (row->state == STATE_REDUNDANT || row->state == STATE_WITHOUT_EFFECT) &&
+	       !grant_is_by_capability(row->syscall, target);
+}
+
+/* Returns whether there was something to say. */
+static bool append_profile(
+	struct text *text, const struct review_row *row, const struct editor *editor)
+{
+	struct text passes = {0};
+	bool is_told = editor->now.entry.profile == PROFILE_DEFAULT && row->syscall &&
+		       !is_profile_told(row, &editor->now.target) &&
+		       grant_append(&passes, row->syscall, &editor->now.target);
+
+	if (is_told)
+		text_append_format(text, "Profile: %s\n", text_string(&passes));
+	text_free(&passes);
+	return is_told;
+}
+
 /* A finding that says it too says more. */
 static void append_state(
 	struct text *text, const struct review_row *row, const struct editor *editor)
@@ -141,6 +167,8 @@ static void append_findings(
 static void append_details(
 	struct text *text, const struct review_row *row, const struct editor *editor)
 {
+	bool is_told;
+
 	if (row->syscall)
 		text_append_format(text, "%s\n", description_of(row->syscall));
 	append_trace(text, row);
@@ -150,8 +178,10 @@ static void append_details(
 	if (editor_is_missing(editor, row))
 		text_append_string(
 			text, "missing: The manifest has no such rule; saving adds it.\n");
+	is_told = append_profile(text, row, editor);
 	append_coverage(text, row, editor);
-	append_state(text, row, editor);
+	if (row->state != STATE_PROFILE || !is_told)
+		append_state(text, row, editor);
 	append_findings(text, row, editor);
 }
 

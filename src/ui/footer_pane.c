@@ -3,6 +3,7 @@
 
 #include "editor/candidates.h"
 #include "editor/keys.h"
+#include "review/grant.h"
 #include "ui/panes.h"
 
 void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view)
@@ -26,6 +27,18 @@ void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, 
 		put_spot(canvas, y, x, 1, needed, SPOT_KEY, i);
 		x += needed + 2;
 	}
+}
+
+/* The profile would not let it pass in a container with other capabilities. */
+static void append_capability(
+	struct text *text, const struct editor *editor, const struct review_row *row)
+{
+	if (row->state != STATE_PROFILE || !row->syscall ||
+		!grant_is_by_capability(row->syscall, &editor->now.target))
+		return;
+	text_append_string(text, " The profile: ");
+	grant_append(text, row->syscall, &editor->now.target);
+	text_append_byte(text, '.');
 }
 
 /* What there is to say of the syscall under the cursor when there is no message. */
@@ -52,6 +65,7 @@ static void append_remark(struct text *text, const struct editor *editor)
 		text_append_string(text, ". ");
 	}
 	review_append_explanation(row, text);
+	append_capability(text, editor, row);
 }
 
 static void append_numbers(struct text *text, const struct tally_value *value)

@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "facts/capability.h"
 #include "review/phrase.h"
 #include "ui/panes.h"
 
@@ -145,9 +146,9 @@ static void append_capabilities(
 	for (uint64_t rest = capabilities; rest > 0; rest &= rest - 1)
 		count++;
 	text_append_string(text, brevity->gap);
-	if (count == 0)
-		text_append_string(
-			text, brevity->names_capabilities ? "no capabilities" : "no caps");
+	if (count == 0 || capabilities == CAPABILITY_ALL)
+		text_append_format(text, "%s %s", count == 0 ? "no" : "all",
+			brevity->names_capabilities ? "capabilities" : "caps");
 	else if (brevity->names_capabilities)
 		target_append_capabilities(text, capabilities);
 	else
