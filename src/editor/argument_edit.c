@@ -75,7 +75,7 @@ static void claim_draft(struct arguments *arguments, struct text *message)
 	arguments->has_rule = true;
 }
 
-static void append_rule(struct text *text, const struct arguments *arguments)
+void argument_edit_append_rule(struct text *text, const struct arguments *arguments)
 {
 	if (arguments->has_rule)
 		argument_edit_append_draft(text, arguments);
@@ -288,7 +288,7 @@ bool argument_edit_undo(struct arguments *arguments, struct text *message)
 	struct text undone = {0};
 	bool done;
 
-	append_rule(&undone, arguments);
+	argument_edit_append_rule(&undone, arguments);
 	done = arguments_undo(arguments);
 	if (done) {
 		text_append_format(message, "Undone: %s. ", text_string(&undone));

@@ -50,6 +50,9 @@ bool argument_edit_warns_of_loss(
 /* Appends what the draft asks, in words: "any", "fd is 1", "flags has no bits but O_CLOEXEC". */
 void argument_edit_append_draft(struct text *text, const struct arguments *arguments);
 
+/* The same; "no rule" where the draft is none. */
+void argument_edit_append_rule(struct text *text, const struct arguments *arguments);
+
 /* Returns whether `value` is one of the restriction's values. */
 bool argument_edit_has_value(const struct restriction *restriction, uint64_t value);
 

@@ -163,21 +163,44 @@ static void append_kept(struct text *text, const struct arguments *arguments)
 	argument_edit_append_draft(text, arguments);
 }
 
-struct effect command_keep_arguments(struct editor *editor, int argument)
+/* Makes the draft the rule, as a step; returns whether that changed it. */
+static bool commit_draft(struct editor *editor)
 {
 	struct arguments *arguments = &editor->arguments;
 	struct snapshot before = editor_begin(editor);
 	struct text sentence = {0};
+	bool is_changed;
 
-	(void)argument;
 	append_kept(&sentence, arguments);
 	entry_free(&editor->now.entry);
 	editor->now.entry = entry_copy(&arguments->entry);
-	if (!editor_commit(editor, before, text_string(&sentence)))
-		editor_say(editor, "Nothing was changed");
+	is_changed = editor_commit(editor, before, text_string(&sentence));
 	text_free(&sentence);
+	return is_changed;
+}
+
+struct effect command_keep_arguments(struct editor *editor, int argument)
+{
+	(void)argument;
+	if (!commit_draft(editor))
+		editor_say(editor, "Nothing was changed");
 	close_view(editor);
 	return (struct effect){0};
+}
+
+/* What is left behind is a step that was undone: redo brings it back. */
+static void leave_draft(struct editor *editor)
+{
+	struct text draft = {0};
+	const char *name = editor->arguments.syscall->name;
+
+	argument_edit_append_rule(&draft, &editor->arguments);
+	commit_draft(editor);
+	close_view(editor);
+	command_undo(editor, 0);
+	editor_say(editor, "Left the rule of %s as it was; Ctrl-R brings back what it was here: %s",
+		name, text_string(&draft));
+	text_free(&draft);
 }
 
 struct effect command_leave_arguments(struct editor *editor, int argument)
@@ -185,7 +208,8 @@ struct effect command_leave_arguments(struct editor *editor, int argument)
 	if (editor->arguments.shows_bits)
 		return command_switch_bits(editor, argument);
 	if (arguments_are_changed(&editor->arguments))
-		editor_say(editor, "Left the rule of %s as it was", editor->arguments.name);
-	close_view(editor);
+		leave_draft(editor);
+	else
+		close_view(editor);
 	return (struct effect){0};
 }

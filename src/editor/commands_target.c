@@ -33,30 +33,39 @@ static void close_view(struct editor *editor)
 	editor->view = VIEW_LIST;
 }
 
-struct effect command_keep_target(struct editor *editor, int argument)
+/* Makes the draft the target, as a step; returns whether that changed it. */
+static bool commit_draft(struct editor *editor)
 {
 	struct snapshot before = editor_begin(editor);
 	struct text sentence = {0};
+	bool is_changed;
 
-	(void)argument;
 	text_append_string(&sentence, "changed the target to ");
 	target_choice_append_changes(&sentence, &before.target, &editor->target_choice.draft);
 	editor->now.target = editor->target_choice.draft;
 	close_view(editor);
-	if (!editor_commit(editor, before, text_string(&sentence)))
-		editor_say(editor, "The target is as it was");
+	is_changed = editor_commit(editor, before, text_string(&sentence));
 	text_free(&sentence);
+	return is_changed;
+}
+
+struct effect command_keep_target(struct editor *editor, int argument)
+{
+	(void)argument;
+	if (!commit_draft(editor))
+		editor_say(editor, "The target is as it was");
 	return (struct effect){0};
 }
 
+/* What is left behind is a step that was undone: redo brings it back. */
 struct effect command_leave_target(struct editor *editor, int argument)
 {
-	bool is_changed = !target_equal(&editor->target_choice.draft, &editor->now.target);
-
-	(void)argument;
-	close_view(editor);
-	tally_set_arch(editor->tally, editor->now.target.arch);
-	if (is_changed)
-		editor_say(editor, "Left the target as it was");
+	if (!target_equal(&editor->target_choice.draft, &editor->now.target)) {
+		commit_draft(editor);
+		command_undo(editor, argument);
+		editor_say(editor, "Left the target as it was; Ctrl-R brings the changes back");
+	} else {
+		close_view(editor);
+	}
 	return (struct effect){0};
 }

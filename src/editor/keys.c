@@ -52,7 +52,7 @@ static const struct command commands[] = {
 
 	{ARGUMENTS, "Space", "tick", "Tick", "Put the value, or the bit, into the rule, or take it out", command_tick, 0},
 	{ARGUMENTS, "Enter", "keep", "Keep", "Keep the rule as it is shown", command_keep_arguments, 0},
-	{ARGUMENTS, "Esc q", "leave", "Leave", "Leave the rule as it was; from the bits back to the values", command_leave_arguments, 0},
+	{ARGUMENTS, "Esc q", "leave", "Leave", "Leave the rule as it was, Ctrl-R brings the changes back; from the bits back to the values", command_leave_arguments, 0},
 	{ARGUMENTS, "Right", "next-argument", "Next", "Choose the next argument", command_choose_argument, 1},
 	{ARGUMENTS, "Left", "previous-argument", NULL, "Choose the previous argument", command_choose_argument, -1},
 	{ARGUMENTS, "b", "bits", "Bits", "List the bits of the argument instead of its values, to tick the mask; again: the values", command_switch_bits, 0},
@@ -79,7 +79,7 @@ static const struct command commands[] = {
 	{TARGET, "Space Right", "change", "Change", "Change what the row says: tick the capability, or take the next value", command_change_target, 1},
 	{TARGET, "Left", "change-back", NULL, "Take the value before", command_change_target, -1},
 	{TARGET, "Enter", "keep-target", "Keep", "Keep the target as it is shown", command_keep_target, 0},
-	{TARGET, "Esc q", "leave-target", "Leave", "Leave the target as it was", command_leave_target, 0},
+	{TARGET, "Esc q", "leave-target", "Leave", "Leave the target as it was; Ctrl-R brings the changes back", command_leave_target, 0},
 	{TARGET, "a", "all-capabilities", "All", "Tick all capabilities", command_set_capabilities, 1},
 	{TARGET, "n", "no-capabilities", "None", "Tick no capability", command_set_capabilities, 0},
 	{TARGET, "Ctrl-C", "quit-target", NULL, "Leave the program; asks when something is not saved", command_quit, 0},

@@ -62,6 +62,27 @@ static void leaves_as_it_was(void **state)
 	assert_false(editor_is_unsaved(sample->editor));
 }
 
+/* What was left behind is not lost. */
+static void brings_back_what_was_left(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "getpid");
+	sample_press(sample, "Space");
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space Esc");
+	assert_message(sample, "Ctrl-R brings back what it was here: fd is 1");
+	assert_null(kept_rule(sample, "write"));
+	sample_press(sample, "Ctrl-R");
+	assert_message(sample, "done again: set the rule of write: fd is 1");
+	assert_int_equal(kept_rule(sample, "write")->values[0], 1);
+	/* Also where a rule was there before; the steps before are there still. */
+	sample_press(sample, "Enter Down Space q u");
+	assert_message(sample, "undone: set the rule of write");
+	sample_press(sample, "u");
+	assert_message(sample, "undone: allowed getpid");
+}
+
 static void says_that_the_profile_allows_it_anyway(void **state)
 {
 	const struct sample *sample = *state;
@@ -360,6 +381,7 @@ int main(void)
 		cmocka_unit_test(lists_values_by_frequency),
 		cmocka_unit_test(keeps_a_tick),
 		cmocka_unit_test(leaves_as_it_was),
+		cmocka_unit_test(brings_back_what_was_left),
 		cmocka_unit_test(says_that_the_profile_allows_it_anyway),
 		cmocka_unit_test(says_that_only_the_first_value_counts),
 		cmocka_unit_test(types_values_and_a_mask),

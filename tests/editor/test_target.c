@@ -129,7 +129,11 @@ static void reads_names_anew(void **state)
 	assert_int_equal(flags_of_openat(sample), 040000);
 	assert_effect(sample, "Killed then: open (1).");
 	sample_press(sample, "Esc");
-	assert_message(sample, "Left the target as it was");
+	assert_message(sample, "Left the target as it was; Ctrl-R brings the changes back");
+	assert_int_equal(flags_of_openat(sample), 0200000);
+	sample_press(sample, "Ctrl-R");
+	assert_int_equal(target_of(sample)->arch, ARCH_AARCH64);
+	sample_press(sample, "u");
 	assert_int_equal(flags_of_openat(sample), 0200000);
 	sample_press(sample, "c Space Enter");
 	assert_int_equal(target_of(sample)->arch, ARCH_AARCH64);
