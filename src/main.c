@@ -28,7 +28,8 @@
  *               errors.c (how they failed),
  *               origin.c (which architecture); call_index.c and indexing.c (where calls are, noted
  *               while reading), start.c and call_filter.c (what a line alone tells), calls.c and
- *               calls_join.c (calls found again in the logs), calls_search.c (those with a value);
+ *               calls_block.c, calls_find.c, calls_join.c (calls found again in the logs),
+ *               calls_search.c (those with a value);
  *               feed.c, feed_log.c and writer.c (logs read bit by bit), progress.c (how far), spool.c (logs that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)

@@ -30,6 +30,7 @@ void calls_close(struct calls *calls)
 void calls_restart(struct calls *calls)
 {
 	calls->is_read = false;
+	calls->hunt.is_on = false;
 	calls->opening++;
 }
 
@@ -70,6 +71,16 @@ struct calls_query calls_next_query(const struct calls *calls)
 		.first = top > before ? top - before : 0,
 		.count = 3 * page > CALLS_BLOCK ? 3 * page : CALLS_BLOCK,
 	};
+}
+
+void calls_begin_hunt(struct calls *calls, int step)
+{
+	size_t count = calls->rows.count;
+	size_t from = calls->rows.cursor;
+
+	if (step != 0)
+		from = (from + (step > 0 ? 1 : count - 1)) % count;
+	calls->hunt = (struct calls_hunt){true, step < 0, from};
 }
 
 /* A call that ended late stands before those that are shown: the cursor stays on its line. */

@@ -18,6 +18,13 @@
 /* At least so many calls are read at a time; and the pages before and after what is visible. */
 #define CALLS_BLOCK 64
 
+/* A search in the lines of the calls, which the session carries out. */
+struct calls_hunt {
+	bool is_on;
+	bool is_back; /* towards the first call */
+	size_t from;  /* the row where it begins */
+};
+
 /* {0} is the closed view. */
 struct calls {
 	unsigned opening;    /* its number: another one when the view shows other calls */
@@ -30,6 +37,7 @@ struct calls {
 	bool is_searching;   /* the log is read for them; so many percent of it are: */
 	unsigned percent;
 	bool is_failed; /* the last reading failed; another one is tried with the next key */
+	struct calls_hunt hunt;
 	struct calls_page page;
 	struct list rows;  /* all calls; its cursor is the chosen one */
 	struct list lines; /* of the chosen one's text, which is scrolled */
@@ -57,6 +65,10 @@ struct calls_query calls_next_query(const struct calls *calls);
 
 /* Takes over what was read. */
 void calls_take_page(struct calls *calls, struct calls_page *page);
+
+/* Begins a search in the lines: from the chosen one on, or from the one after it (`step` 1) or before it
+ * (-1), around the ends. There must be calls. */
+void calls_begin_hunt(struct calls *calls, int step);
 
 /* Returns the chosen line when its call was interrupted, and not put together yet; else NULL. */
 struct calls_line *calls_unjoined(const struct calls *calls);

@@ -89,6 +89,14 @@ struct effect command_close_calls(struct editor *editor, int argument);
 struct effect command_open_line(struct editor *editor, int argument);
 struct effect command_close_line(struct editor *editor, int argument);
 
+/* commands_calls_find.c */
+struct effect command_search_line(struct editor *editor, int argument);
+struct effect command_accept_line_search(struct editor *editor, int argument);
+/* `argument`: 1 forward, -1 back. */
+struct effect command_search_line_again(struct editor *editor, int argument);
+struct effect command_go_to_call(struct editor *editor, int argument);
+struct effect command_accept_call(struct editor *editor, int argument);
+
 /* commands_findings.c */
 struct effect command_open_findings(struct editor *editor, int argument);
 struct effect command_close_findings(struct editor *editor, int argument);

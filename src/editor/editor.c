@@ -82,6 +82,7 @@ void editor_free(struct editor *editor)
 	text_free(&editor->preview);
 	text_free(&editor->help);
 	text_free(&editor->search);
+	text_free(&editor->line_search);
 	saving_free(&editor->saving);
 	recovered_free(&editor->recovered);
 	text_free(&editor->origin);
@@ -133,6 +134,17 @@ static void press_other(struct editor *editor, enum view view, const char *key)
 		editor_warn(editor, "Nothing is on the key %s here; press ? for help", key);
 }
 
+/* Any key ends a search in the lines of calls. Returns whether that is all it does. */
+static bool stop_hunt(struct editor *editor, const char *key)
+{
+	bool is_all = editor->calls.hunt.is_on && strcmp(key, "Esc") == 0;
+
+	editor->calls.hunt.is_on = false;
+	if (is_all)
+		editor_say(editor, "Stopped; n searches again");
+	return is_all;
+}
+
 struct effect editor_press(struct editor *editor, const char *key)
 {
 	enum view view = editor_focus(editor);
@@ -142,14 +154,18 @@ struct effect editor_press(struct editor *editor, const char *key)
 
 	editor->pointed.kind = SPOT_NOTHING;
 	key = spots_split_key(&editor->spots, key, name, &editor->pointed);
+	editor->pressed = key;
 	command = keys_find(view, key);
 	text_clear(&editor->message);
 	editor->message_is_bad = false;
 	editor->calls.is_failed = false;
+	if (stop_hunt(editor, key))
+		return effect;
 	if (command)
 		effect = command->run(editor, command->argument);
 	else
 		press_other(editor, view, key);
+	editor->pressed = NULL;
 	/* What is drawn is no longer what is there. */
 	if (editor_focus(editor) != view)
 		spots_clear(&editor->spots);

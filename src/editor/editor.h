@@ -67,19 +67,22 @@ enum purpose {
 	PURPOSE_ADD,
 	PURPOSE_FILTER,
 	PURPOSE_LOG,
+	PURPOSE_LINE, /* a text in the lines of calls */
+	PURPOSE_CALL, /* the number of one */
 };
-#define PURPOSE_COUNT (PURPOSE_LOG + 1)
+#define PURPOSE_COUNT (PURPOSE_CALL + 1)
 
 enum effect_kind {
 	EFFECT_NONE,
-	EFFECT_PLAN,	 /* work out what a save would write, then editor_show_save(),
+	EFFECT_PLAN,	  /* work out what a save would write, then editor_show_save(),
 		       * editor_saved_before() or editor_fail() */
-	EFFECT_SAVE,	 /* write what was shown, then editor_saved() or editor_fail() */
-	EFFECT_CALLS,	 /* read what calls_next_query() asks for, then editor_calls_page() or
+	EFFECT_SAVE,	  /* write what was shown, then editor_saved() or editor_fail() */
+	EFFECT_CALLS,	  /* read what calls_next_query() asks for, then editor_calls_page() or
 		       * editor_calls_fail() */
-	EFFECT_CALL_END, /* put the call of calls_unjoined() together */
-	EFFECT_RELOAD,	 /* read the logs again, from their start */
-	EFFECT_ADD_LOG,	 /* read one more log */
+	EFFECT_FIND_CALL, /* search what calls.hunt says, then editor_calls_found() */
+	EFFECT_CALL_END,  /* put the call of calls_unjoined() together */
+	EFFECT_RELOAD,	  /* read the logs again, from their start */
+	EFFECT_ADD_LOG,	  /* read one more log */
 	EFFECT_STOP_READING,
 	EFFECT_FILES,		/* name the files of a folder with editor_offer_file(), then
 		       * editor_complete_file() */
@@ -190,7 +193,8 @@ struct editor {
 	enum purpose purpose;
 	struct prompt prompt;
 	struct completion completion; /* of the prompt */
-	struct text search;	      /* what was searched for last */
+	struct text search;	      /* what was searched for last: a name */
+	struct text line_search;      /* a text in the lines of calls */
 	struct recovered recovered;   /* that is offered */
 	struct saving saving;	      /* that is not done yet */
 	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
@@ -201,6 +205,7 @@ struct editor {
 
 	struct spots spots;  /* what stands where on the screen; ui/ says it */
 	struct spot pointed; /* what the mouse points at, while a key of it is pressed */
+	const char *pressed; /* the key, while it is pressed */
 
 	struct text message; /* "": none */
 	bool message_is_bad;
@@ -268,6 +273,12 @@ void editor_offer_recovered(struct editor *editor, struct entry *entry, const ch
  * commands_calls.c.) */
 void editor_calls_page(struct editor *editor, struct calls_page *page);
 void editor_calls_fail(struct editor *editor, const char *reason);
+
+/* The results of EFFECT_FIND_CALL: how much of the calls was searched, in percent; the row of the one that
+ * was found, or that there is none. */
+void editor_calls_hunted(struct editor *editor, unsigned percent);
+void editor_calls_found(struct editor *editor, size_t row);
+void editor_calls_not_found(struct editor *editor);
 
 /* Shows how much of the log was searched for calls, in percent. */
 void editor_calls_searched(struct editor *editor, bool is_searching, unsigned percent);

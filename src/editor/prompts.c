@@ -17,6 +17,8 @@ void prompts_append_label(const struct editor *editor, struct text *text)
 		[PURPOSE_FILTER] = "Show only: ",
 		[PURPOSE_ADD] = "Allow the syscall: ",
 		[PURPOSE_LOG] = "Read the log: ",
+		[PURPOSE_LINE] = "Search in the lines: ",
+		[PURPOSE_CALL] = "Go to call number: ",
 	};
 
 	if (editor->purpose == PURPOSE_NONE)
@@ -197,6 +199,10 @@ struct effect prompts_accept(struct editor *editor)
 		return accept_path(editor);
 	else if (purpose == PURPOSE_LOG)
 		return accept_log(editor);
+	else if (purpose == PURPOSE_LINE)
+		return command_accept_line_search(editor, 0);
+	else if (purpose == PURPOSE_CALL)
+		return command_accept_call(editor, 0);
 	else if (purpose == PURPOSE_VALUE)
 		accept_values(editor);
 	else if (purpose == PURPOSE_MASK)

@@ -34,7 +34,7 @@ static bool is_for_view(const struct listing *listing, const struct editor *edit
 
 bool listing_is_on(const struct listing *listing, const struct editor *editor)
 {
-	return listing->is_on && is_for_view(listing, editor);
+	return editor->calls.hunt.is_on || (listing->is_on && is_for_view(listing, editor));
 }
 
 static void stop(struct listing *listing)
@@ -84,15 +84,18 @@ static void begin(struct listing *listing, struct editor *editor, const struct f
 	listing->shown_at = now();
 }
 
-/* Returns whose calls the view shows. */
-static struct calls_source source_of(struct listing *listing, const struct editor *editor,
+/* Returns whose calls the view shows; those that are to be searched for are searched from now on. */
+static struct calls_source source_of(struct listing *listing, struct editor *editor,
 	const struct feed *feed, const struct calls_query *query)
 {
 	struct calls_source source = {
 		feed_sources(feed), feed_count(feed), feed_index(feed), editor->now.target.arch};
 
-	if (!calls_are_indexed(&query->filter))
-		source.index = calls_search_index(listing->search);
+	if (calls_are_indexed(&query->filter))
+		return source;
+	if (!is_for_view(listing, editor))
+		begin(listing, editor, feed, query);
+	source.index = calls_search_index(listing->search);
 	return source;
 }
 
@@ -103,13 +106,64 @@ void listing_read(struct listing *listing, struct editor *editor, const struct f
 	struct calls_source source;
 	struct error error = {0};
 
-	if (!calls_are_indexed(&query.filter) && !is_for_view(listing, editor))
-		begin(listing, editor, feed, &query);
 	source = source_of(listing, editor, feed, &query);
 	if (editor->calls.name && calls_read(&source, &query, &page, &error))
 		editor_calls_page(editor, &page);
 	else if (error.what)
 		fail(editor, &error);
+}
+
+static void end_hunt(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	if (!listing->find.is_found) {
+		editor_calls_not_found(editor);
+		return;
+	}
+	editor_calls_found(editor, (size_t)listing->find.next);
+	if (calls_are_missing(&editor->calls))
+		listing_read(listing, editor, feed);
+}
+
+/* Searches in the lines of one block. Returns whether that is over. */
+static bool hunt_on(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_source source = source_of(listing, editor, feed, &query);
+	struct calls_find *find = &listing->find;
+	struct error error = {0};
+
+	if (!calls_find_step(&source, &query.filter, find, &error)) {
+		editor->calls.hunt.is_on = false;
+		fail(editor, &error);
+		return true;
+	}
+	if (find->left == 0)
+		end_hunt(listing, editor, feed);
+	return find->left == 0;
+}
+
+static void show_hunt(const struct listing *listing, struct editor *editor)
+{
+	const struct calls_find *find = &listing->find;
+
+	editor_calls_hunted(
+		editor, (unsigned)((double)(find->total - find->left) * 100 / (double)find->total));
+}
+
+void listing_find(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	const struct calls_hunt *hunt = &editor->calls.hunt;
+	struct calls_query query = calls_next_query(&editor->calls);
+	struct calls_source source = source_of(listing, editor, feed, &query);
+	uint64_t end = now() + FIRST_TIME;
+
+	listing->find = calls_find_begin(&source, &query.filter,
+		slice_of_text(&editor->line_search), hunt->from, hunt->is_back);
+	while (now() < end)
+		if (hunt_on(listing, editor, feed))
+			return;
+	show_hunt(listing, editor);
+	listing->shown_at = now();
 }
 
 void listing_join(struct listing *listing, struct editor *editor, const struct feed *feed)
@@ -137,7 +191,21 @@ void listing_follow(struct listing *listing, struct editor *editor, const struct
 	calls_grow(&editor->calls, call_index_count(source.index, syscall_find(query.filter.name)));
 }
 
-bool listing_step(struct listing *listing, struct editor *editor)
+/* Returns whether there is something new to draw. */
+static bool step_hunt(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	if (!editor->calls.hunt.is_on)
+		return false;
+	if (hunt_on(listing, editor, feed))
+		return true;
+	if (now() < listing->shown_at + SHOW_TIME)
+		return false;
+	show_hunt(listing, editor);
+	listing->shown_at = now();
+	return true;
+}
+
+static bool step_search(struct listing *listing, struct editor *editor)
 {
 	uint64_t time = now();
 
@@ -150,4 +218,11 @@ bool listing_step(struct listing *listing, struct editor *editor)
 		return false;
 	listing->shown_at = time;
 	return true;
+}
+
+bool listing_step(struct listing *listing, struct editor *editor, const struct feed *feed)
+{
+	bool draws = step_hunt(listing, editor, feed);
+
+	return step_search(listing, editor) || draws;
 }

@@ -82,6 +82,9 @@ static bool carry_out(struct session *session, struct effect effect)
 	case EFFECT_CALLS:
 		listing_read(&session->listing, session->editor, live->source->feed);
 		break;
+	case EFFECT_FIND_CALL:
+		listing_find(&session->listing, session->editor, live->source->feed);
+		break;
 	case EFFECT_CALL_END:
 		listing_join(&session->listing, session->editor, live->source->feed);
 		break;
@@ -150,7 +153,7 @@ static enum terminal_event read_key(
 		if (event != TERMINAL_READY)
 			return event;
 		draws = live_step(live, session->editor);
-		if (listing_step(&session->listing, session->editor) || draws)
+		if (listing_step(&session->listing, session->editor, live->source->feed) || draws)
 			return event;
 	}
 }

@@ -378,6 +378,16 @@ bool call_index_next_block(const struct call_index *index, const struct syscall_
 	return false;
 }
 
+bool call_index_find_call(const struct call_index *index, const struct syscall_fact *syscall,
+	uint64_t number, struct call_block *ret_block)
+{
+	*ret_block = (struct call_block){0};
+	while (call_index_next_block(index, syscall, ret_block))
+		if (ret_block->before + ret_block->calls > number)
+			return true;
+	return false;
+}
+
 bool call_index_find_block(
 	const struct call_index *index, struct place place, struct call_block *ret_block)
 {

@@ -77,6 +77,11 @@ struct call_block {
 bool call_index_next_block(const struct call_index *index, const struct syscall_fact *syscall,
 	struct call_block *ret_block);
 
+/* Sets `ret_block` to the block that call number `number` of the syscall is in, counted from 0. Returns
+ * false when there are not as many. */
+bool call_index_find_call(const struct call_index *index, const struct syscall_fact *syscall,
+	uint64_t number, struct call_block *ret_block);
+
 /* Sets `ret_block` to the block that the place is in; its numbers of calls are not set. Returns false
  * when none is. */
 bool call_index_find_block(

@@ -1,119 +1,51 @@
 #include "trace/calls.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
-#include "trace/log.h"
-#include "trace/runtime_log.h"
+#include "trace/calls_block.h"
 
 bool calls_are_indexed(const struct call_filter *filter)
 {
 	return !filter->has_value && syscall_find(filter->name);
 }
 
-/* A reading of blocks for the lines of a page. */
-struct picking {
-	const struct calls_source *source;
-	const struct calls_query *query;
-	const struct syscall_fact *syscall;
-	struct call_block block; /* that is read */
-	uint64_t found;		 /* calls in it so far */
-	struct text needle;	 /* what a line must contain to begin like the call */
-	struct text plain;
+/* A page that is filled. */
+struct filling {
 	struct calls_page *page;
+	size_t wanted;
 };
 
-static bool is_start(struct picking *picking, struct slice line)
+static void take_call(void *context, const struct found_call *found)
 {
-	struct call_start start;
+	struct filling *filling = context;
+	struct calls_page *page = filling->page;
+	struct calls_line *line = &page->lines[page->count];
 
-	if (!memmem(line.start, line.length, picking->needle.bytes, picking->needle.length) &&
-		!memchr(line.start, '\x1b', line.length))
-		return false;
-	return start_find_in_log(line, &picking->plain, &start) &&
-	       call_filter_takes_start(&picking->query->filter, &start, picking->source->arch);
-}
-
-/* Whether the page has a place for the call that is found next. */
-static bool has_place(const struct picking *picking)
-{
-	uint64_t number = picking->block.before + picking->found;
-
-	return number >= picking->page->first &&
-	       number - picking->page->first == picking->page->count &&
-	       picking->page->count < picking->query->count;
-}
-
-static void add_line(struct picking *picking, struct slice line, size_t number)
-{
-	struct calls_line *added = &picking->page->lines[picking->page->count++];
-	struct slice plain = runtime_log_uncolour(line, &picking->plain);
-
-	if (slice_ends_with(plain, "\r"))
-		plain.length--;
-	added->place = (struct place){picking->block.log, number};
-	added->is_interrupted = slice_find(plain, "<unfinished ...>") < plain.length;
-	text_append(&added->text, slice_until(plain, CALLS_LINE_MAX));
-}
-
-static void pick_line(void *context, struct slice line, size_t number)
-{
-	struct picking *picking = context;
-	struct place place = {picking->block.log, number};
-	unsigned calls;
-
-	if (picking->found == picking->block.calls)
+	if (found->number != page->first + page->count || page->count == filling->wanted)
 		return;
-	calls = call_index_calls_at(
-		picking->source->index, picking->syscall, place, is_start(picking, line));
-	for (; calls > 0 && picking->found < picking->block.calls; calls--) {
-		if (has_place(picking))
-			add_line(picking, line, number);
-		picking->found++;
-	}
+	page->count++;
+	line->is_gone = found->is_gone;
+	if (found->is_gone)
+		return;
+	line->place = found->place;
+	line->is_interrupted = slice_find(found->line, "<unfinished ...>") < found->line.length;
+	text_append(&line->text, slice_until(found->line, CALLS_LINE_MAX));
 }
 
-/* What was in the log when it was indexed, and is not there any more. */
-static void add_gone_lines(struct picking *picking)
+static bool read_page(const struct calls_source *source, const struct calls_query *query,
+	struct calls_page *page, struct error *error)
 {
-	for (; picking->found < picking->block.calls; picking->found++)
-		if (has_place(picking))
-			picking->page->lines[picking->page->count++].is_gone = true;
-}
+	const struct syscall_fact *syscall = syscall_find(query->filter.name);
+	struct filling filling = {page, query->count};
+	struct call_block block = {0};
 
-static bool read_block(struct picking *picking, struct error *error)
-{
-	const struct call_block *block = &picking->block;
-	struct log *log = log_open_at(picking->source->logs[block->log], block->offset, error);
-	enum log_state state = log ? LOG_MORE : LOG_FAILED;
-	size_t line = block->line;
-	struct slice text;
-
-	picking->found = 0;
-	while (state == LOG_MORE && picking->found < block->calls) {
-		state = log_read_block(log, &text, error);
-		if (log_block_offset(log) >= block->end)
+	while (call_index_next_block(source->index, syscall, &block)) {
+		if (block.log >= source->log_count || page->count == query->count)
 			break;
-		if (state != LOG_FAILED)
-			log_read_lines(text, pick_line, picking, &line);
-	}
-	log_close(log);
-	add_gone_lines(picking);
-	return state != LOG_FAILED;
-}
-
-static bool read_page(struct picking *picking, struct error *error)
-{
-	const struct call_index *index = picking->source->index;
-	uint64_t end = (uint64_t)picking->page->first + picking->query->count;
-	struct call_block *block = &picking->block;
-
-	while (call_index_next_block(index, picking->syscall, block)) {
-		if (block->log >= picking->source->log_count || block->before >= end)
-			break;
-		if (block->before + block->calls > picking->page->first &&
-			!read_block(picking, error))
+		if (block.before + block.calls > page->first &&
+			!calls_read_block(
+				source, &query->filter, &block, take_call, &filling, error))
 			return false;
 	}
 	return true;
@@ -122,28 +54,18 @@ static bool read_page(struct picking *picking, struct error *error)
 bool calls_read(const struct calls_source *source, const struct calls_query *query,
 	struct calls_page *ret_page, struct error *error)
 {
-	struct picking picking = {
-		.source = source,
-		.query = query,
-		.syscall = syscall_find(query->filter.name),
-		.page = ret_page,
-	};
-	bool done;
+	const struct syscall_fact *syscall = syscall_find(query->filter.name);
 
-	text_append(&picking.needle, query->filter.name);
-	text_append_byte(&picking.needle, '(');
 	*ret_page = (struct calls_page){
-		.total = (size_t)call_index_count(source->index, picking.syscall),
+		.total = (size_t)call_index_count(source->index, syscall),
 		.is_cut = call_index_is_cut(source->index),
 		.first = query->first,
 		.lines = memory_allocate(query->count, sizeof(ret_page->lines[0])),
 	};
-	done = read_page(&picking, error);
-	text_free(&picking.needle);
-	text_free(&picking.plain);
-	if (!done)
-		calls_free(ret_page);
-	return done;
+	if (read_page(source, query, ret_page, error))
+		return true;
+	calls_free(ret_page);
+	return false;
 }
 
 void calls_free(struct calls_page *page)

@@ -66,6 +66,24 @@ bool calls_are_indexed(const struct call_filter *filter);
 bool calls_read(const struct calls_source *source, const struct calls_query *query,
 	struct calls_page *ret_page, struct error *error);
 
+/* A search for a text in the lines of calls, from one of them on, round to it again. */
+struct calls_find {
+	struct slice text; /* that is searched for */
+	bool is_back;	   /* towards the first call */
+	uint64_t total;	   /* calls that there were when it began */
+	uint64_t next;	   /* number of the call that is looked at next, counted from 0 */
+	uint64_t left;	   /* calls that are left to be looked at; 0: it is over */
+	bool is_found;	   /* it is over: the text stands in the line of `next` */
+};
+
+/* Returns a search among the calls that `filter` takes, from number `from` on. */
+struct calls_find calls_find_begin(const struct calls_source *source,
+	const struct call_filter *filter, struct slice text, uint64_t from, bool is_back);
+
+/* Looks at the calls of one block of the index. Fails when a log cannot be read. */
+bool calls_find_step(const struct calls_source *source, const struct call_filter *filter,
+	struct calls_find *find, struct error *error);
+
 /* Puts the interrupted call together that stands in `line`. */
 bool calls_join(const struct calls_source *source, struct calls_line *line, struct error *error);
 

@@ -87,6 +87,34 @@ static void draw_heads(const struct canvas *canvas, const struct editor *editor)
 	text_free(&text);
 }
 
+/* Marks where the text that was searched for stands; where that is cut away, what stands for the rest. */
+static void mark_matches(const struct canvas *canvas, int y, int x, int width, struct slice line,
+	struct slice search)
+{
+	const char *needle = search.start;
+	size_t at = 0;
+
+	while (search.length > 0) {
+		const char *found =
+			memmem(line.start + at, line.length - at, needle, search.length);
+		int before;
+		int length;
+
+		if (!found)
+			return;
+		at = (size_t)(found - line.start);
+		before = put_width(canvas->style, slice_until(line, at));
+		length = put_width(canvas->style, search);
+		if (before + length > width - 1 && put_width(canvas->style, line) > width) {
+			put_string(canvas, y, x + width - 1, 1, ROLE_MATCH,
+				canvas->style->ascii ? "~" : "\u2026");
+			return;
+		}
+		put_text(canvas, y, x + before, length, ROLE_MATCH, search);
+		at += search.length;
+	}
+}
+
 static void draw_row(const struct canvas *canvas, int y, int places, const struct editor *editor,
 	const struct calls_line *line)
 {
@@ -108,6 +136,9 @@ static void draw_row(const struct canvas *canvas, int y, int places, const struc
 		line->is_gone ? ROLE_DIM : ROLE_NORMAL,
 		line->is_gone ? slice_of("The log has changed: the line is not there any more.")
 			      : slice_of_text(&line->text));
+	if (!line->is_gone)
+		mark_matches(canvas, y, 1 + places + GAP, width - 1 - places - GAP,
+			slice_of_text(&line->text), slice_of_text(&editor->line_search));
 }
 
 void calls_pane_draw(const struct canvas *canvas, const struct editor *editor)

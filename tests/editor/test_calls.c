@@ -198,6 +198,94 @@ static void says_that_there_are_none(void **state)
 	assert_string_equal(text_string(&sample->editor->message), "There is no line here");
 }
 
+static void searches_in_the_lines(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, CALLS);
+	assert_int_equal(sample_press(sample, "n").kind, EFFECT_NONE);
+	assert_string_equal(text_string(&editor->message), "Search first, with /");
+
+	/* From the chosen line on; n and N from the ones beside it, around the ends. */
+	assert_int_equal(sample_press(sample, "Down / a Space b").kind, EFFECT_NONE);
+	assert_int_equal(sample_press(sample, "Enter").kind, EFFECT_FIND_CALL);
+	assert_string_equal(text_string(&editor->line_search), "a b");
+	assert_true(editor->calls.hunt.is_on);
+	assert_int_equal(editor->calls.hunt.from, 1);
+	assert_false(editor->calls.hunt.is_back);
+	editor_calls_found(editor, CALLS - 1);
+	assert_false(editor->calls.hunt.is_on);
+	assert_int_equal(editor_missing(editor).kind, EFFECT_CALLS);
+	answer(sample, CALLS);
+	assert_int_equal(line_under_cursor(sample), CALLS);
+	assert_int_equal(sample_press(sample, "n").kind, EFFECT_FIND_CALL);
+	assert_int_equal(editor->calls.hunt.from, 0);
+	assert_int_equal(sample_press(sample, "N").kind, EFFECT_FIND_CALL);
+	assert_int_equal(editor->calls.hunt.from, CALLS - 2);
+	assert_true(editor->calls.hunt.is_back);
+
+	/* It says how far it is; any key ends it, Esc does nothing else. */
+	editor_calls_hunted(editor, 34);
+	assert_string_equal(
+		text_string(&editor->message), "Searching a b: 34% of the calls; Esc stops");
+	sample_press(sample, "Esc");
+	assert_false(editor->calls.hunt.is_on);
+	assert_int_equal(editor->view, VIEW_CALLS);
+	sample_press(sample, "n Up");
+	assert_false(editor->calls.hunt.is_on);
+	assert_int_equal(line_under_cursor(sample), CALLS - 1);
+	sample_press(sample, "n");
+	editor_calls_not_found(editor);
+	assert_string_equal(text_string(&editor->message), "No line of these calls holds a b");
+	assert_int_equal(line_under_cursor(sample), CALLS - 1);
+
+	/* The text stays for other calls; the search of names is another one. */
+	sample_press(sample, "Esc l");
+	answer(sample, 4);
+	assert_int_equal(sample_press(sample, "n").kind, EFFECT_FIND_CALL);
+	assert_string_equal(text_string(&editor->search), "write");
+	sample_press(sample, "/ Enter");
+	assert_int_equal(editor->line_search.length, 0);
+	assert_false(editor->calls.hunt.is_on);
+}
+
+static void goes_to_a_number(void **state)
+{
+	static const struct {
+		const char *keys;
+		size_t line;
+	} cases[] = {
+		{": 8 1 2 Enter", 812},
+		{"8 1 2 Enter", 812},
+		{"8 1 2 G Enter", 812},
+		{"5 0 % Enter", CALLS / 2 + 1},
+		{"1 0 0 p Enter", CALLS},
+		{": 0 Enter", 1},
+		{"9 9 9 9 9 Enter", CALLS},
+	};
+	const struct sample *sample = *state;
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, CALLS);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (sample_press(sample, cases[i].keys).kind == EFFECT_CALLS)
+			answer(sample, CALLS);
+		assert_int_equal(line_under_cursor(sample), cases[i].line);
+	}
+	assert_string_equal(text_string(&sample->editor->message), "There are 2000 calls");
+	sample_press(sample, "7 x Enter");
+	assert_int_equal(sample->editor->purpose, PURPOSE_CALL);
+	assert_true(sample->editor->message_is_bad);
+	sample_press(sample, "Esc");
+	sample_press(sample, ": Enter");
+	assert_int_equal(sample->editor->purpose, PURPOSE_NONE);
+	assert_int_equal(line_under_cursor(sample), CALLS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +296,8 @@ int main(void)
 		cmocka_unit_test(shows_the_whole_line),
 		cmocka_unit_test(goes_back_when_the_log_is_gone),
 		cmocka_unit_test(says_that_there_are_none),
+		cmocka_unit_test(searches_in_the_lines),
+		cmocka_unit_test(goes_to_a_number),
 	};
 	struct CMUnitTest with_sample[sizeof(tests) / sizeof(tests[0])];
 

@@ -77,11 +77,28 @@ static void answer_calls(struct editor *editor, uint64_t *state)
 	editor_calls_page(editor, &page);
 }
 
+/* Somewhere, nowhere, or not yet. */
+static void answer_find(struct editor *editor, uint64_t *state)
+{
+	size_t count = editor->calls.rows.count;
+
+	assert_true(editor->calls.hunt.is_on && editor->calls.hunt.from < count);
+	assert_true(editor->line_search.length > 0);
+	if (chance(state, 3) == 0)
+		editor_calls_found(editor, (size_t)chance(state, count));
+	else if (chance(state, 2) == 0)
+		editor_calls_not_found(editor);
+	else
+		editor_calls_hunted(editor, (unsigned)chance(state, 100));
+}
+
 /* What a session would do, without files. */
 static void answer(struct editor *editor, struct effect effect, uint64_t *state)
 {
 	if (effect.kind == EFFECT_CALLS)
 		answer_calls(editor, state);
+	if (effect.kind == EFFECT_FIND_CALL)
+		answer_find(editor, state);
 	if (effect.kind != EFFECT_PLAN && effect.kind != EFFECT_SAVE)
 		return;
 	assert_true(effect.path[0] != '\0');

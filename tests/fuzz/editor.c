@@ -72,7 +72,23 @@ static bool open_session(struct session *session, struct slice log)
 	return true;
 }
 
-/* Reads what the calls view lacks: calls, or the end of one. */
+static void find_call(
+	struct editor *editor, const struct calls_source *source, const struct call_filter *filter)
+{
+	const struct calls_hunt *hunt = &editor->calls.hunt;
+	struct calls_find find = calls_find_begin(
+		source, filter, slice_of_text(&editor->line_search), hunt->from, hunt->is_back);
+	struct error error = {0};
+
+	while (find.left > 0)
+		demand(calls_find_step(source, filter, &find, &error));
+	if (find.is_found)
+		editor_calls_found(editor, (size_t)find.next);
+	else
+		editor_calls_not_found(editor);
+}
+
+/* Does what the calls view asks for: reads calls, or the end of one, searches. */
 static void read_calls(struct session *session, enum effect_kind kind)
 {
 	const char *path = session->file.path;
@@ -87,6 +103,8 @@ static void read_calls(struct session *session, enum effect_kind kind)
 	demand(calls_search_all(search, &error));
 	if (kind == EFFECT_CALL_END) {
 		demand(calls_join(&source, calls_unjoined(&session->editor->calls), &error));
+	} else if (kind == EFFECT_FIND_CALL) {
+		find_call(session->editor, &source, &query.filter);
 	} else {
 		demand(calls_read(&source, &query, &page, &error));
 		editor_calls_page(session->editor, &page);
@@ -96,7 +114,8 @@ static void read_calls(struct session *session, enum effect_kind kind)
 
 static void answer(struct session *session, struct effect effect)
 {
-	if (effect.kind == EFFECT_CALLS || effect.kind == EFFECT_CALL_END)
+	if (effect.kind == EFFECT_CALLS || effect.kind == EFFECT_CALL_END ||
+		effect.kind == EFFECT_FIND_CALL)
 		read_calls(session, effect.kind);
 	else if (effect.kind == EFFECT_PLAN)
 		editor_show_save(session->editor, slice_of("a\x1b[1m\n"),

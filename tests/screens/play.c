@@ -157,7 +157,26 @@ static void begin_with_log(struct play *play, const char *name)
 	draw(play);
 }
 
-/* Reads what the calls view lacks, as the session does: calls, or the end of one. */
+/* Searches in the lines of the calls, to the end. */
+static void find_call(
+	struct play *play, const struct calls_source *source, const struct call_filter *filter)
+{
+	struct editor *editor = play->editor;
+	struct calls_find find =
+		calls_find_begin(source, filter, slice_of_text(&editor->line_search),
+			editor->calls.hunt.from, editor->calls.hunt.is_back);
+	struct error error = {0};
+
+	while (find.left > 0)
+		if (!calls_find_step(source, filter, &find, &error))
+			fail_msg("%s", error.what);
+	if (find.is_found)
+		editor_calls_found(editor, (size_t)find.next);
+	else
+		editor_calls_not_found(editor);
+}
+
+/* Does what the calls view asks for, as the session does: reads calls, or the end of one, searches. */
 static void read_calls(struct play *play, enum effect_kind kind)
 {
 	struct calls_query query = calls_next_query(&play->editor->calls);
@@ -170,7 +189,9 @@ static void read_calls(struct play *play, enum effect_kind kind)
 
 	if (!calls_search_all(search, &error))
 		fail_msg("%s", error.what);
-	if (kind == EFFECT_CALL_END)
+	if (kind == EFFECT_FIND_CALL)
+		find_call(play, &source, &query.filter);
+	else if (kind == EFFECT_CALL_END)
 		assert_true(calls_join(&source, calls_unjoined(&play->editor->calls), &error));
 	else if (calls_read(&source, &query, &page, &error))
 		editor_calls_page(play->editor, &page);
@@ -196,7 +217,8 @@ static void press(struct play *play, const char *key)
 {
 	struct effect effect = editor_press(play->editor, key);
 
-	if (effect.kind == EFFECT_CALLS || effect.kind == EFFECT_CALL_END)
+	if (effect.kind == EFFECT_CALLS || effect.kind == EFFECT_CALL_END ||
+		effect.kind == EFFECT_FIND_CALL)
 		read_calls(play, effect.kind);
 	if (effect.kind == EFFECT_PLAN)
 		save_make_plan(&play->save, play->editor, effect.path);

@@ -127,6 +127,110 @@ static void reads_a_part(void **state)
 	calls_free(&page);
 }
 
+enum { MANY = 12000, NEEDLE_EVERY = 977 };
+
+/* Blocks of about a megabyte; each line of number i, counted from 0, says "at i". */
+static void make_long_log(void)
+{
+	struct text text = {0};
+
+	for (int i = 0; i < MANY; i++)
+		text_append_format(&text, "10 %s(1, \"at %d %s%0200d\", 220) = 220\n",
+			i % 3 ? "write" : "read", i, i % NEEDLE_EVERY == 4 ? "needle" : "", 0);
+	make_log(text_string(&text));
+	text_free(&text);
+}
+
+/* The number of the call that a search leads to, MANY when to none; looked for here one by one. */
+static size_t expect_find(
+	const struct calls_page *all, const char *needle, size_t from, bool is_back)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		size_t at = (is_back ? from + all->count - i : from + i) % all->count;
+		struct slice line = slice_of_text(&all->lines[at].text);
+
+		if (slice_find(line, needle) < line.length)
+			return at;
+	}
+	return MANY;
+}
+
+static size_t find(const struct calls_source *source, const struct call_filter *filter,
+	const char *needle, size_t from, bool is_back)
+{
+	struct calls_find find = calls_find_begin(source, filter, slice_of(needle), from, is_back);
+	struct error error = {0};
+	uint64_t left = find.left + 1;
+
+	while (find.left > 0) {
+		assert_true(find.left < left);
+		left = find.left;
+		assert_true(calls_find_step(source, filter, &find, &error));
+	}
+	return find.is_found ? (size_t)find.next : MANY;
+}
+
+static void finds_a_text_in_the_lines(void **state)
+{
+	static const char *const needles[] = {
+		"needle", "at 1\"", "at 11999 ", "at 2 ", "at 3 ", "no"};
+	const struct calls_query query = {.filter.name = slice_of("write"), .count = MANY};
+	const char *logs[] = {path};
+	const struct calls_search_setup setup = {logs, 1, LAUNCH_ALL, ARCH_X86_64};
+	struct calls_search *search;
+	struct calls_source source = {logs, 1, NULL, ARCH_X86_64};
+	struct calls_page all;
+	struct error error = {0};
+
+	(void)state;
+	make_long_log();
+	search = calls_search_new(&setup, &query.filter);
+	source.index = calls_search_index(search);
+	assert_true(calls_search_all(search, &error));
+	assert_true(calls_read(&source, &query, &all, &error));
+	assert_int_equal(all.count, MANY * 2 / 3);
+	for (size_t i = 0; i < sizeof(needles) / sizeof(needles[0]); i++)
+		for (size_t from = 0; from < all.count; from += 1333)
+			for (int is_back = 0; is_back < 2; is_back++)
+				assert_int_equal(
+					find(&source, &query.filter, needles[i], from, is_back),
+					expect_find(&all, needles[i], from, is_back));
+	/* A log that is gone cannot be searched. */
+	unlink(path);
+	{
+		struct calls_find lost =
+			calls_find_begin(&source, &query.filter, slice_of("needle"), 0, false);
+
+		assert_false(calls_find_step(&source, &query.filter, &lost, &error));
+		error_free(&error);
+	}
+	calls_free(&all);
+	calls_search_free(search);
+}
+
+/* Colours within it hide no text; without calls nothing is searched. */
+static void finds_a_text_among_colours(void **state)
+{
+	struct call_filter filter = {.name = slice_of("write")};
+	const char *logs[] = {path};
+	const struct calls_search_setup setup = {logs, 1, LAUNCH_ALL, ARCH_X86_64};
+	struct calls_search *search;
+	struct calls_source source = {logs, 1, NULL, ARCH_X86_64};
+	struct error error = {0};
+
+	(void)state;
+	make_log(log_text);
+	search = calls_search_new(&setup, NULL);
+	source.index = calls_search_index(search);
+	assert_true(calls_search_all(search, &error));
+	assert_int_equal(find(&source, &filter, "11 write(2", 1, false), 3);
+	assert_int_equal(find(&source, &filter, "11 write(2", 1, true), 3);
+	assert_int_equal(find(&source, &filter, "[32m", 0, false), MANY);
+	filter.name = slice_of("getpid");
+	assert_int_equal(find(&source, &filter, "1", 5, false), MANY);
+	calls_search_free(search);
+}
+
 static void cuts_long_lines(void **state)
 {
 	const struct calls_query query = {.filter.name = slice_of("chdir"), .count = 1};
@@ -207,6 +311,8 @@ int main(void)
 		cmocka_unit_test(finds_the_lines),
 		cmocka_unit_test(finds_those_with_a_value),
 		cmocka_unit_test(reads_a_part),
+		cmocka_unit_test(finds_a_text_in_the_lines),
+		cmocka_unit_test(finds_a_text_among_colours),
 		cmocka_unit_test(cuts_long_lines),
 		cmocka_unit_test(finds_records_and_unknown_names),
 		cmocka_unit_test(says_when_the_log_is_gone),

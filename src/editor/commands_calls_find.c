@@ -1,0 +1,115 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "editor/commands.h"
+#include "editor/prompts.h"
+
+struct effect command_search_line(struct editor *editor, int argument)
+{
+	(void)argument;
+	prompts_open(editor, PURPOSE_LINE, "");
+	return (struct effect){0};
+}
+
+static struct effect begin_hunt(struct editor *editor, int step)
+{
+	if (editor->calls.rows.count == 0) {
+		editor_warn(editor, "There is no call to search in");
+		return (struct effect){0};
+	}
+	calls_begin_hunt(&editor->calls, step);
+	return (struct effect){.kind = EFFECT_FIND_CALL};
+}
+
+struct effect command_accept_line_search(struct editor *editor, int argument)
+{
+	(void)argument;
+	text_clear(&editor->line_search);
+	text_append(&editor->line_search, slice_of_text(&editor->prompt.text));
+	if (editor->line_search.length > 0)
+		return begin_hunt(editor, 0);
+	editor_say(editor, "Nothing is searched for any more");
+	return (struct effect){0};
+}
+
+struct effect command_search_line_again(struct editor *editor, int argument)
+{
+	if (editor->line_search.length > 0)
+		return begin_hunt(editor, argument);
+	editor_warn(editor, "Search first, with /");
+	return (struct effect){0};
+}
+
+void editor_calls_hunted(struct editor *editor, unsigned percent)
+{
+	struct text text = {0};
+
+	text_append_visible(&text, slice_of_text(&editor->line_search));
+	editor_say(
+		editor, "Searching %s: %u%% of the calls; Esc stops", text_string(&text), percent);
+	text_free(&text);
+}
+
+void editor_calls_found(struct editor *editor, size_t row)
+{
+	editor->calls.hunt.is_on = false;
+	text_clear(&editor->message);
+	list_go(&editor->calls.rows, row);
+}
+
+void editor_calls_not_found(struct editor *editor)
+{
+	struct text text = {0};
+
+	editor->calls.hunt.is_on = false;
+	text_append_visible(&text, slice_of_text(&editor->line_search));
+	editor_warn(editor, "No line of these calls holds %s", text_string(&text));
+	text_free(&text);
+}
+
+/* A digit that opens the prompt is the first of the number. */
+struct effect command_go_to_call(struct editor *editor, int argument)
+{
+	const char *key = editor->pressed;
+
+	(void)argument;
+	prompts_open(editor, PURPOSE_CALL, key && *key >= '1' && *key <= '9' ? key : "");
+	return (struct effect){0};
+}
+
+/* Reads "812", or "50%" of `count` calls, counted from 1. `less` ends both with g, G or p. */
+static bool read_number(struct slice typed, size_t count, uint64_t *ret_number)
+{
+	bool is_percent = slice_ends_with(typed, "%") || slice_ends_with(typed, "p");
+	bool has_end = is_percent || slice_ends_with(typed, "g") || slice_ends_with(typed, "G");
+	uint64_t number;
+
+	if (!slice_parse_number(slice_until(typed, typed.length - has_end), &number))
+		return false;
+	if (is_percent)
+		number =
+			number < 100 ? (uint64_t)((double)count * (double)number / 100) + 1 : count;
+	*ret_number = number;
+	return true;
+}
+
+/* A text that is no number stays in the prompt, so that it can be mended. */
+struct effect command_accept_call(struct editor *editor, int argument)
+{
+	struct slice typed = slice_trim(slice_of_text(&editor->prompt.text));
+	struct list *rows = &editor->calls.rows;
+	uint64_t number;
+
+	(void)argument;
+	if (typed.length == 0)
+		return (struct effect){0};
+	if (!read_number(typed, rows->count, &number)) {
+		editor_warn(editor, "The number of a call, or a part of all: 50%%");
+		editor->purpose = PURPOSE_CALL;
+		return (struct effect){0};
+	}
+	if (number > rows->count)
+		editor_warn(editor, "There are %zu calls", rows->count);
+	list_go(rows, number > rows->count ? rows->count : number > 0 ? (size_t)number - 1 : 0);
+	return (struct effect){0};
+}
