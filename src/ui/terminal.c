@@ -1,5 +1,6 @@
 #include "ui/terminal.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
@@ -270,23 +271,36 @@ static void swallow_rest(bool has_parameters)
 	nodelay(stdscr, TRUE);
 }
 
-/* After an ESC that begins no key that curses knows. What follows at once belongs to it: a sequence
- * of ECMA-48 (`ESC [ 97 ; 5 u`), or a key with Alt (`ESC e`), which must not be taken for the
- * letters they are made of. Returns whether something did. */
-static bool swallow_sequence(void)
+/* A letter or digit behind ESC comes from Alt with it, which must not be taken for the letter; all else
+ * is a key of its own, that was pressed, or pasted, at once after Esc. */
+static void name_behind_escape(wint_t character, char key[TERMINAL_KEY_SIZE])
+{
+	char name[TERMINAL_KEY_SIZE - sizeof("Alt-")];
+
+	if (character < 0x80 && !isalnum((int)character) && character != 127 && character != 8) {
+		unget_wch((wchar_t)character);
+		snprintf(key, TERMINAL_KEY_SIZE, "Esc");
+		return;
+	}
+	name_character(character, key);
+	snprintf(name, sizeof(name), "%s", key);
+	snprintf(key, TERMINAL_KEY_SIZE, "Alt-%s", name);
+}
+
+/* After an ESC that begins no key that curses knows. What follows at once belongs to it where it is a
+ * sequence of ECMA-48 (`ESC [ 97 ; 5 u`), or a key with Alt (`ESC e`). */
+static void name_escape(char key[TERMINAL_KEY_SIZE])
 {
 	wint_t character;
 	int kind = wget_wch(stdscr, &character); /* curses has waited the delay */
 
+	snprintf(key, TERMINAL_KEY_SIZE, KEYS_UNKNOWN);
 	if (kind == ERR)
-		return false;
-	if (kind == OK && character == 27) {
-		unget_wch(27); /* Esc twice */
-		return false;
-	}
-	if (kind == OK && (character == '[' || character == 'O'))
+		snprintf(key, TERMINAL_KEY_SIZE, "Esc");
+	else if (kind == OK && (character == '[' || character == 'O'))
 		swallow_rest(character == '[');
-	return true;
+	else if (kind == OK)
+		name_behind_escape(character, key);
 }
 
 /* Waits until the terminal can be read (TERMINAL_KEY), or what else ends the waiting. */
@@ -339,8 +353,8 @@ enum terminal_event terminal_read_key(const struct terminal_wait *wait, char key
 		}
 		if (kind == KEY_CODE_YES)
 			name_code((int)character, key);
-		else if (kind == OK && character == 27 && swallow_sequence())
-			snprintf(key, TERMINAL_KEY_SIZE, KEYS_UNKNOWN);
+		else if (kind == OK && character == 27)
+			name_escape(key);
 		else if (kind == OK)
 			name_character(character, key);
 		if (kind != ERR)

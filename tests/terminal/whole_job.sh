@@ -3,7 +3,7 @@
 # Uses top_srcdir and builddir.
 set -u
 
-tests=18
+tests=19
 name=whole-job
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -113,11 +113,17 @@ result $? "shows the calls of what came through a pipe"
 # ESC [ 97 ; 5 u, Alt-e, Alt-q, Ctrl-Up: none is taken for the letters in it.
 shell "clear; '$program' '$log'" 'not saved yet' &&
 	keys 'This key does nothing' -H 1b 5b 39 37 3b 35 75 && keys 'Search first' n &&
-	keys 'This key does nothing' M-e && keys 'Search first' n &&
-	keys 'This key does nothing' M-q && keys 'Search first' n &&
+	keys 'Nothing is on the key Alt-e' M-e && keys 'Search first' n &&
+	keys 'Nothing is on the key Alt-q' M-q && keys 'Search first' n &&
 	keys 'This key does nothing' C-Up && shows 'not saved yet' &&
 	keys 'execve:' Escape && keys 'shell>' q
 result $? "passes over keys that it does not know"
+
+# What is no letter behind ESC is a key of its own.
+shell "clear; '$program' '$log'" 'Space Rule' && keys 'Search:' / &&
+	keys 'details (Tab: entry' -H 1b 09 && keys 'Search:' -H 1b 1b 2f && keys 'Space Tick' -H 1b 0d &&
+	keys 'Space Rule' Escape && keys 'shell>' q
+result $? "takes Esc and what is pressed at once after it for two keys"
 
 shell "clear; '$program' '$log'" 'Space Rule' &&
 	keys 'save as a new file' w n o / f o o Enter &&
