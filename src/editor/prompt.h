@@ -11,7 +11,8 @@
 /* A prompt takes no more than this; what is typed after it does nothing. */
 #define PROMPT_BYTES 4096
 
-/* {0} is the empty prompt. The cursor always stands between two characters. */
+/* {0} is the empty prompt. The cursor always stands between two characters; what combines with the
+ * character before it (in a locale of UTF-8) is a part of it. */
 struct prompt {
 	struct text text;
 	size_t cursor; /* in bytes */
@@ -29,6 +30,9 @@ void prompt_delete_at(struct prompt *prompt);
 
 /* Deletes all that stands before the cursor. */
 void prompt_delete_to_start(struct prompt *prompt);
+
+/* Returns the byte behind the character at byte `at`. */
+size_t prompt_after(const struct prompt *prompt, size_t at);
 
 /* Moves by one character, or to an end. */
 void prompt_go_left(struct prompt *prompt);

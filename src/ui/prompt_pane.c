@@ -33,7 +33,7 @@ int prompt_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	start = visible_start(text, cursor, width);
 	while (start < cursor && put_width(canvas->style, slice_until(slice_after(text, start),
 								  cursor - start)) >= width)
-		start++;
+		start = prompt_after(&editor->prompt, start);
 	put_text(canvas, 0, x, width, ROLE_NORMAL, slice_after(text, start));
 	return x + put_width(canvas->style, slice_until(slice_after(text, start), cursor - start));
 }
