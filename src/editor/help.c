@@ -34,8 +34,8 @@ static const struct help_line page[] = {
 		"Behind the state: so many findings are more than a note. The key ! shows all."},
 	{.heading = "Colours"},
 	{NULL, "red", "It kills calls, or the runtime does nothing with it."},
-	{NULL, "yellow, magenta",
-		"Yellow where there are 256 colours, else magenta: it does not do what it seems to "
+	{NULL, "orange, magenta",
+		"Orange where there are 256 colours, else magenta: it does not do what it seems to "
 		"do, or is a finding to look at."},
 	{NULL, "green", "It is needed, and all is well."},
 	{NULL, "grey",

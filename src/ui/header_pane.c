@@ -119,7 +119,7 @@ static void append_found(
 
 	if (undecided > 0)
 		text_append_format(text, ", %" PRIu64 " %s", undecided,
-			brevity->has_words ? "not decided" : "open");
+			brevity->has_words ? "undecided" : "unsure");
 	if (findings > 0 && brevity->has_words)
 		text_append_format(text, ", %zu finding%s", findings, phrase_plural(findings));
 	else if (findings > 0)

@@ -4,7 +4,7 @@
 # Uses top_srcdir and builddir.
 set -u
 kinds='xterm xterm-256color screen tmux-256color linux vt100 ansi rxvt'
-tests=$((4 * 8 + 6))
+tests=$((4 * 8 + 8))
 name=terms
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -81,8 +81,20 @@ result $? "no TERM: says what to do"
 colors() {
 	terminal capture-pane -ep | grep -qE '\[([0-9]+;)*(3[0-7]|38;5;[0-9]+|9[0-7])[;m]'
 }
-start xterm-256color && colors
-result $? "256 colours: there are some"
+# A background is the terminal's own: it may be light or dark.
+backgrounds() {
+	terminal capture-pane -ep | grep -qE '\[([0-9]+;)*(4[0-7]|48;5;[0-9]+|10[0-7])[;m]'
+}
+start xterm-256color && colors && ! backgrounds
+result $? "256 colours: there are some, on the terminal's own background"
+# Terminals of 16 colours, or 8, have descriptions that few systems have: made from that of 256.
+for depth in 16 8; do
+	infocmp xterm-256color | sed -e "s/^xterm-256color[^,]*/xterm-few/" \
+		-e "s/colors#0x100/colors#$depth/" -e 's/pairs#0x10000/pairs#64/' >"$folder/few"
+	TERMINFO="$folder" tic -x "$folder/few"
+	start xterm-few TERMINFO="'$folder'" && wait_until as_expected && colors && ! backgrounds
+	result $? "$depth colours: there are some, on the terminal's own background"
+done
 start xterm-256color NO_COLOR=1 && wait_until as_expected && ! colors
 result $? "NO_COLOR: there are none, and the text is the same"
 start vt100 && ! colors
