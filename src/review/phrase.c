@@ -16,6 +16,36 @@ void phrase_append_value(struct text *text, const struct syscall_fact *syscall, 
 		family_append_text(text, syscall ? family_of(syscall, index) : NULL, arch, value);
 }
 
+/* Whether another value of the list is the same number of 32 bits, extended in the other way: both have
+ * one name. */
+static bool has_twin(const struct restriction *restriction, size_t index)
+{
+	uint64_t value = restriction->values[index];
+
+	for (size_t i = 0; i < restriction->value_count; i++)
+		if (restriction->values[i] != value &&
+			(uint32_t)restriction->values[i] == (uint32_t)value)
+			return true;
+	return false;
+}
+
+static void append_one_value(struct text *text, const struct restriction *restriction,
+	const struct syscall_fact *syscall, enum arch arch, size_t index)
+{
+	uint64_t value = restriction->values[index];
+	struct text name = {0};
+	struct text number = {0};
+
+	phrase_append_value(&name, syscall, arch, restriction->index, value);
+	text_append_format(&number, "0x%" PRIx64, value);
+	text_append(text, slice_of_text(&name));
+	if (has_twin(restriction, index) &&
+		!slice_equal(slice_of_text(&name), slice_of_text(&number)))
+		text_append_format(text, " (%s)", text_string(&number));
+	text_free(&name);
+	text_free(&number);
+}
+
 static void append_values(struct text *text, const struct restriction *restriction,
 	const struct syscall_fact *syscall, enum arch arch)
 {
@@ -26,8 +56,7 @@ static void append_values(struct text *text, const struct restriction *restricti
 			text_append_string(text,
 				i + 1 < restriction->value_count || restriction->has_mask ? ", "
 											  : " or ");
-		phrase_append_value(
-			text, syscall, arch, restriction->index, restriction->values[i]);
+		append_one_value(text, restriction, syscall, arch, i);
 	}
 }
 

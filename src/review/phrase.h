@@ -15,7 +15,8 @@ void phrase_append_value(struct text *text, const struct syscall_fact *syscall, 
 	unsigned index, uint64_t value);
 
 /* Appends the restriction as a condition: "domain is AF_UNIX", "flags has no bits but O_CLOEXEC",
- * "op is FUTEX_WAIT or has no bits but 0x81"; "any arguments" for `any`. */
+ * "op is FUTEX_WAIT or has no bits but 0x81", "dfd is AT_FDCWD (0xffffff9c) or AT_FDCWD
+ * (0xffffffffffffff9c)"; "any arguments" for `any`. */
 void phrase_append_restriction(struct text *text, const struct restriction *restriction,
 	const struct syscall_fact *syscall, enum arch arch);
 

@@ -162,6 +162,11 @@ static void ticks_both_forms_of_a_negative_value(void **state)
 	assert_int_equal(draft_of(sample)->value_count, 2);
 	assert_true(draft_of(sample)->values[0] == UINT64_C(0xffffffff));
 	assert_true(draft_of(sample)->values[1] == UINT64_MAX);
+	/* Both have one name. */
+	sample_press(sample, "Esc");
+	sample_go(sample, "openat");
+	sample_press(sample, "Enter Left Left Left Space");
+	assert_message(sample, "dfd is AT_FDCWD (0xffffff9c) or AT_FDCWD (0xffffffffffffff9c)");
 	sample_press(sample, "Space");
 	assert_int_equal(draft_of(sample)->value_count, 0);
 }
