@@ -203,11 +203,14 @@ static void draw_target(const struct canvas *canvas, const struct editor *editor
 	text_free(&target);
 }
 
+/* A column has an arrow when rows are sorted by it: then the line is not needed, and a second click
+ * finds the head where it was. */
 static bool has_shown_line(const struct editor *editor)
 {
+	const struct shown *shown = &editor->shown;
+
 	return editor->view == VIEW_LIST &&
-	       (editor->shown.filter.length > 0 || editor->shown.sort != SORT_FIRST_CALL ||
-		       editor->shown.is_reversed);
+	       (shown->filter.length > 0 || (shown->sort == SORT_FIRST_CALL && shown->is_reversed));
 }
 
 /* "3 of 45 shown: %file killed  sorted by calls, most first" */

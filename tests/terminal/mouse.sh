@@ -17,16 +17,18 @@ mkdir "$folder/first" "$folder/second"
 editor="LC_ALL=C.UTF-8 '$program' '$(cd "${top_srcdir:-.}" && pwd)/tests/screens/sample.strace'"
 terminal new-session -d -x 120 -y 40 "cd '$folder/first' && env TERM=xterm-256color $editor"
 wait_until shows 'Space Rule' && [ "$(terminal display-message -p '#{mouse_any_flag}')" = 1 ] &&
+	mouse 'Sorted by calls, most first' '\033[<0;26;3M\033[<0;26;3m' &&
+	mouse 'Sorted by calls, fewest first' '\033[<0;26;3M\033[<0;26;3m' &&
 	mouse 'Sorted by calls, most first' '\033[<0;26;3M\033[<0;26;3m'
 result $? "sorts by the column that is clicked"
-mouse 'brk: Allowed without a rule.' '\033[<0;10;6M\033[<0;10;6m' &&
-	mouse 'allowed mprotect' '\033[<0;2;7M' && mouse '[x] mprotect' '\033[<0;2;7m' &&
-	mouse 'allowed newfstatat' '\033[<0;2;8M\033[<0;2;8m'
+mouse 'brk: Allowed without a rule.' '\033[<0;10;5M\033[<0;10;5m' &&
+	mouse 'allowed mprotect' '\033[<0;2;6M' && mouse '[x] mprotect' '\033[<0;2;6m' &&
+	mouse 'allowed newfstatat' '\033[<0;2;7M\033[<0;2;7m'
 result $? "chooses a row, switches a mark"
-mouse 'allowed close' '\033[<0;2;9M' && mouse 'dropped close' '\033[<0;2;9m\033[<0;2;9M'
+mouse 'allowed close' '\033[<0;2;8M' && mouse 'dropped close' '\033[<0;2;8m\033[<0;2;8M'
 result $? "takes two presses one after the other for a double click"
-mouse 'newfstatat: The default' '\033[<0;2;9m\033[<0;10;8M' && mouse 'Leave' '\033[<0;10;8m\033[<0;10;8M' &&
-	mouse 'Bits that may be set' '\033[<0;10;8m&'
+mouse 'newfstatat: The default' '\033[<0;2;8m\033[<0;10;7M' && mouse 'Leave' '\033[<0;10;7m\033[<0;10;7M' &&
+	mouse 'Bits that may be set' '\033[<0;10;7m&'
 result $? "opens the arguments with a double click"
 terminal send-keys Escape Escape
 wait_until shows 'Space Rule' && mouse '[=] rt_sigreturn' '\033[<65;10;8M\033[<65;10;8M'
