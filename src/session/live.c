@@ -194,7 +194,9 @@ static void finish_anew(struct live *live, struct editor *editor, bool goes_on)
 
 static void finish(struct live *live, struct editor *editor)
 {
-	bool is_silent = editor->message.length > 0;
+	/* What a key said just now stays; that nothing is followed any more nobody would notice. */
+	bool was_following = live->is_following;
+	bool is_silent = editor->message.length > 0 && !was_following;
 
 	if (live->anew) {
 		finish_anew(live, editor, false);
@@ -203,7 +205,8 @@ static void finish(struct live *live, struct editor *editor)
 	} else {
 		end_reading(live, editor);
 		if (!is_silent)
-			say_end(live, editor, "All is read");
+			say_end(live, editor,
+				was_following ? "Nobody writes the log any more" : "All is read");
 	}
 }
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* Milliseconds: who stays so long is a writer; and a log that is rotated may have none for a moment. */
@@ -38,11 +39,21 @@ static void note_writer(struct writer *writer, uint64_t time)
 	writer->is_known |= time - writer->came_at >= STAY;
 }
 
+static void begin_file(struct writer *writer, int descriptor)
+{
+	struct stat status;
+
+	if (fstat(descriptor, &status) == 0 &&
+		(status.st_dev != writer->device || status.st_ino != writer->file))
+		*writer = (struct writer){.device = status.st_dev, .file = status.st_ino};
+}
+
 bool writer_is_gone(struct writer *writer, int descriptor)
 {
 	enum state state = look(descriptor);
 	uint64_t time = now();
 
+	begin_file(writer, descriptor);
 	if (state == WRITER_THERE)
 		note_writer(writer, time);
 	if (state != WRITER_NONE)

@@ -7,15 +7,19 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /* What is known of it; {0} at the start. */
 struct writer {
+	dev_t device; /* of the file; with its number, which it is */
+	ino_t file;
 	bool is_known;	  /* it stayed for some looks */
 	uint64_t came_at; /* when it was seen first, in milliseconds; 0: it is not there */
 	uint64_t left_at; /* when it was missed first; 0: it is there */
 };
 
-/* Looks at the file behind `descriptor`, which is open to read only. Returns whether it had a writer (not
+/* Looks at the file behind `descriptor`, which is open to read only; of another one than before nothing is
+ * known yet (a log that was rotated waits for its writer). Returns whether it had a writer (not
  * one that only appends a line now and then), and has none for a second by now; false where the system
  * does not tell. */
 bool writer_is_gone(struct writer *writer, int descriptor);

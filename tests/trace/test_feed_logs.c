@@ -1,6 +1,6 @@
 /*
- * Real logs, once through a slow FIFO, bit by bit, and once as files: both hold the same trace. The
- * logs are those of ../shared/traces; skipped where they are not.
+ * Real logs, once as files, once through a slow FIFO, bit by bit, and once as a file that is followed while it
+ * grows: all hold the same trace. The logs are those of ../shared/traces; skipped where they are not.
  */
 #include <glob.h>
 #include <setjmp.h>
@@ -40,27 +40,50 @@ static void read_on(struct feed *feed, enum feed_state expected)
 	assert_int_equal(state, expected);
 }
 
-/* Reads `log` through a FIFO in chunks of any size. */
-static struct feed *read_slowly(const char *log, const char *fifo)
+/* Opens what `log` is copied to: a FIFO, or a file that is followed. */
+static struct feed *open_feed(const char *copy, bool follows)
 {
-	char chunk[CHUNK_MAX];
 	struct error error = {0};
 	struct feed *feed = feed_new(
-		&(struct feed_setup){.logs = &fifo, .count = 1, .arch = ARCH_X86_64, .keeps = true},
+		&(struct feed_setup){
+			.logs = &copy,
+			.count = 1,
+			.arch = ARCH_X86_64,
+			.follows = follows,
+			.keeps = true,
+		},
 		&error);
-	int writer = open(fifo, O_WRONLY);
+
+	assert_non_null(feed);
+	return feed;
+}
+
+/* Reads `log` through `copy`, in chunks of any size: lines are cut anywhere. */
+static struct feed *read_slowly(const char *log, const char *copy, bool follows)
+{
+	char chunk[CHUNK_MAX];
+	struct feed *feed;
+	int writer;
 	FILE *file = fopen(log, "r");
 	uint64_t chance = 7;
 	size_t count;
 
-	assert_non_null(feed);
+	if (follows)
+		close(open(copy, O_WRONLY | O_CREAT | O_TRUNC, 0600));
+	feed = open_feed(copy, follows);
+	writer = open(copy, O_WRONLY | O_APPEND);
 	assert_non_null(file);
 	while ((count = fread(chunk, 1, 1 + draw(&chance, CHUNK_MAX), file)) > 0) {
 		assert_int_equal(write(writer, chunk, count), count);
 		read_on(feed, FEED_WAITING);
 	}
+	/* What is stopped leaves out a line without an end. */
+	if (follows && write(writer, "\n", 1) == 1)
+		read_on(feed, FEED_WAITING);
 	fclose(file);
 	close(writer);
+	if (follows)
+		feed_end(feed);
 	read_on(feed, FEED_DONE);
 	return feed;
 }
@@ -99,7 +122,14 @@ static void assert_same_tally(const struct tally *a, const struct tally *b)
 	}
 }
 
-static void compare_log(const char *log, const char *fifo)
+static void assert_same(
+	const struct feed *feed, const struct tally *tally, const struct trace_report *report)
+{
+	assert_same_tally(feed_tally(feed), tally);
+	assert_int_equal(feed_report(feed, 0)->text.processes, report->text.processes);
+}
+
+static void compare_log(const char *log, const char *fifo, const char *file)
 {
 	struct tally *tally = tally_new(ARCH_X86_64);
 	struct trace_report report;
@@ -109,10 +139,12 @@ static void compare_log(const char *log, const char *fifo)
 	if (!runs_read(&log, 1, LAUNCH_CONTAINER, tally, &report, &error)) {
 		error_free(&error); /* it is compressed, say */
 	} else {
-		feed = read_slowly(log, fifo);
-		assert_same_tally(feed_tally(feed), tally);
+		feed = read_slowly(log, fifo, false);
+		assert_same(feed, tally, &report);
 		assert_int_equal(feed_report(feed, 0)->text.lines, report.text.lines);
-		assert_int_equal(feed_report(feed, 0)->text.processes, report.text.processes);
+		feed_free(feed);
+		feed = read_slowly(log, file, true);
+		assert_same(feed, tally, &report);
 		feed_free(feed);
 	}
 	tally_free(tally);
@@ -123,11 +155,13 @@ static void reads_alike(void **state)
 	static const char *const patterns[] = {"traces/strace/*", "traces/launch/*.log"};
 	char folder[] = "/tmp/feed-XXXXXX";
 	char fifo[32];
+	char file[32];
 	size_t count = 0;
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(fifo, sizeof(fifo), "%s/fifo", folder);
+	snprintf(file, sizeof(file), "%s/file", folder);
 	assert_int_equal(mkfifo(fifo, 0600), 0);
 	for (size_t p = 0; p < sizeof(patterns) / sizeof(patterns[0]); p++) {
 		char path[4096];
@@ -138,11 +172,12 @@ static void reads_alike(void **state)
 		/* The name of an -ff log tells its process; a FIFO's name does not. */
 		for (size_t i = 0; i < found.gl_pathc; i++)
 			if (log_pid_of_name(found.gl_pathv[i]) == 0)
-				compare_log(found.gl_pathv[i], fifo);
+				compare_log(found.gl_pathv[i], fifo, file);
 		count += found.gl_pathc;
 		globfree(&found);
 	}
 	unlink(fifo);
+	unlink(file);
 	rmdir(folder);
 	if (count == 0)
 		skip();

@@ -88,6 +88,28 @@ static void does_not_miss_who_was_not_there(void **state)
 	close(from);
 }
 
+/* Who wrote to the old file may not have opened the new one yet. */
+static void waits_for_the_writer_of_another_file(void **state)
+{
+	char other[] = "/tmp/northstar-seccomp-writer.XXXXXX";
+	int to = open(path, O_WRONLY | O_CLOEXEC);
+	int from = open(path, O_RDONLY | O_CLOEXEC);
+	int next = mkstemp(other);
+	struct writer writer = {0};
+
+	(void)state;
+	assert_true(next >= 0);
+	close(next);
+	next = open(other, O_RDONLY | O_CLOEXEC);
+	assert_false(look_for(&writer, from, 150));
+	assert_true(writer.is_known);
+	assert_false(look_for(&writer, next, 1300));
+	unlink(other);
+	close(next);
+	close(from);
+	close(to);
+}
+
 static void ends_the_reading(void **state)
 {
 	const char *logs[] = {path};
@@ -134,6 +156,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(misses_a_writer),
 		cmocka_unit_test(does_not_miss_who_was_not_there),
+		cmocka_unit_test(waits_for_the_writer_of_another_file),
 		cmocka_unit_test(ends_the_reading),
 	};
 
