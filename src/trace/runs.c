@@ -11,6 +11,9 @@
 #include "trace/log.h"
 #include "trace/reader.h"
 
+/* Fewer are sooner read than threads are woken for them: there may be thousands of small files. */
+enum { CREW_BYTES_MIN = 8 * 1024 };
+
 /* A log at its place in the order of reading. */
 struct turn {
 	size_t log;   /* its index */
@@ -222,7 +225,7 @@ static void read_lines(struct runs *runs, struct slice block)
 		.meanwhile_context = runs->log,
 	};
 
-	if (runs->crew)
+	if (runs->crew && block.length >= CREW_BYTES_MIN)
 		crew_read(runs->crew, &task, block, &runs->line);
 	else
 		log_read_lines(block, reader_read_line, runs->reader, &runs->line);
