@@ -209,6 +209,10 @@ static void measure_pages(struct terminal *terminal)
 	}
 	print_median("  page up", &back);
 	print_sample("  the slowest of them", back.items[back.count - 1]);
+	snprintf(range, sizeof(range), "%.20s", find_range(terminal));
+	print_sample("  to the middle (50%)", answer(terminal, "50%\r", has_turned, range));
+	print_sample("  a text that no line holds",
+		answer(terminal, "/no such text\r", terminal_has, "No line of these calls"));
 	answer(terminal, "q", terminal_has, "p Profile");
 }
 
