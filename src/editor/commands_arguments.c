@@ -163,27 +163,19 @@ static void append_kept(struct text *text, const struct arguments *arguments)
 	argument_edit_append_draft(text, arguments);
 }
 
-/* Makes the draft the rule, as a step; returns whether that changed it. */
-static bool commit_draft(struct editor *editor)
+struct effect command_keep_arguments(struct editor *editor, int argument)
 {
 	struct arguments *arguments = &editor->arguments;
 	struct snapshot before = editor_begin(editor);
 	struct text sentence = {0};
-	bool is_changed;
 
+	(void)argument;
 	append_kept(&sentence, arguments);
 	entry_free(&editor->now.entry);
 	editor->now.entry = entry_copy(&arguments->entry);
-	is_changed = editor_commit(editor, before, text_string(&sentence));
-	text_free(&sentence);
-	return is_changed;
-}
-
-struct effect command_keep_arguments(struct editor *editor, int argument)
-{
-	(void)argument;
-	if (!commit_draft(editor))
+	if (!editor_commit(editor, before, text_string(&sentence)))
 		editor_say(editor, "Nothing was changed");
+	text_free(&sentence);
 	close_view(editor);
 	return (struct effect){0};
 }
@@ -191,16 +183,18 @@ struct effect command_keep_arguments(struct editor *editor, int argument)
 /* What is left behind is a step that was undone: redo brings it back. */
 static void leave_draft(struct editor *editor)
 {
-	struct text draft = {0};
-	const char *name = editor->arguments.syscall->name;
+	const struct arguments *arguments = &editor->arguments;
+	struct snapshot draft = {entry_copy(&arguments->entry), editor->now.target};
+	struct text rule = {0};
+	struct text sentence = {0};
 
-	argument_edit_append_rule(&draft, &editor->arguments);
-	commit_draft(editor);
-	close_view(editor);
-	command_undo(editor, 0);
+	argument_edit_append_rule(&rule, arguments);
 	editor_say(editor, "Left the rule of %s as it was; Ctrl-R brings back what it was here: %s",
-		name, text_string(&draft));
-	text_free(&draft);
+		arguments->name, text_string(&rule));
+	append_kept(&sentence, arguments);
+	history_add_undone(&editor->history, draft, text_string(&sentence));
+	text_free(&rule);
+	text_free(&sentence);
 }
 
 struct effect command_leave_arguments(struct editor *editor, int argument)
@@ -209,7 +203,6 @@ struct effect command_leave_arguments(struct editor *editor, int argument)
 		return command_switch_bits(editor, argument);
 	if (arguments_are_changed(&editor->arguments))
 		leave_draft(editor);
-	else
-		close_view(editor);
+	close_view(editor);
 	return (struct effect){0};
 }

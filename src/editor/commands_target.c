@@ -33,39 +33,44 @@ static void close_view(struct editor *editor)
 	editor->view = VIEW_LIST;
 }
 
-/* Makes the draft the target, as a step; returns whether that changed it. */
-static bool commit_draft(struct editor *editor)
+/* "changed the target to Northstar 0.8" */
+static void append_change(struct text *text, const struct editor *editor)
 {
-	struct snapshot before = editor_begin(editor);
-	struct text sentence = {0};
-	bool is_changed;
-
-	text_append_string(&sentence, "changed the target to ");
-	target_choice_append_changes(&sentence, &before.target, &editor->target_choice.draft);
-	editor->now.target = editor->target_choice.draft;
-	close_view(editor);
-	is_changed = editor_commit(editor, before, text_string(&sentence));
-	text_free(&sentence);
-	return is_changed;
+	text_append_string(text, "changed the target to ");
+	target_choice_append_changes(text, &editor->now.target, &editor->target_choice.draft);
 }
 
 struct effect command_keep_target(struct editor *editor, int argument)
 {
+	struct snapshot before = editor_begin(editor);
+	struct text sentence = {0};
+
 	(void)argument;
-	if (!commit_draft(editor))
+	append_change(&sentence, editor);
+	editor->now.target = editor->target_choice.draft;
+	close_view(editor);
+	if (!editor_commit(editor, before, text_string(&sentence)))
 		editor_say(editor, "The target is as it was");
+	text_free(&sentence);
 	return (struct effect){0};
 }
 
 /* What is left behind is a step that was undone: redo brings it back. */
 struct effect command_leave_target(struct editor *editor, int argument)
 {
-	if (!target_equal(&editor->target_choice.draft, &editor->now.target)) {
-		commit_draft(editor);
-		command_undo(editor, argument);
+	const struct target *draft = &editor->target_choice.draft;
+	struct text sentence = {0};
+
+	(void)argument;
+	if (!target_equal(draft, &editor->now.target)) {
+		append_change(&sentence, editor);
+		history_add_undone(&editor->history,
+			(struct snapshot){entry_copy(&editor->now.entry), *draft},
+			text_string(&sentence));
 		editor_say(editor, "Left the target as it was; Ctrl-R brings the changes back");
-	} else {
-		close_view(editor);
 	}
+	text_free(&sentence);
+	close_view(editor);
+	tally_set_arch(editor->tally, editor->now.target.arch);
 	return (struct effect){0};
 }

@@ -29,7 +29,8 @@ static void forget_from(struct history *history, size_t position)
 	history->count = position;
 }
 
-void history_add(struct history *history, struct snapshot before, const char *sentence)
+/* Adds a step behind the position, after what was done and not undone. */
+static void add_step(struct history *history, struct snapshot other, const char *sentence)
 {
 	struct history_step *step;
 
@@ -37,9 +38,19 @@ void history_add(struct history *history, struct snapshot before, const char *se
 	history->steps = memory_reserve(
 		history->steps, &history->capacity, history->count + 1, sizeof(*step));
 	step = &history->steps[history->count++];
-	step->other = before;
+	step->other = other;
 	step->sentence = memory_copy_string(sentence, strlen(sentence));
+}
+
+void history_add(struct history *history, struct snapshot before, const char *sentence)
+{
+	add_step(history, before, sentence);
 	history->position = history->count;
+}
+
+void history_add_undone(struct history *history, struct snapshot after, const char *sentence)
+{
+	add_step(history, after, sentence);
 }
 
 static const char *exchange(struct history_step *step, struct snapshot *now)

@@ -75,12 +75,42 @@ static void brings_back_the_target(void **state)
 	snapshot_free(&now);
 }
 
+/* What was left behind is done again, and what was done before is undone, as if it had been undone. */
+static void takes_what_was_left_for_undone(void **state)
+{
+	struct history history = {0};
+	struct snapshot now = {.target = {.arch = ARCH_X86_64}};
+	struct snapshot before = snapshot_copy(&now);
+	struct snapshot left;
+
+	(void)state;
+	now.target.capabilities = 1;
+	history_add(&history, before, "one");
+	left = snapshot_copy(&now);
+	left.target.capabilities = 2;
+	history_add_undone(&history, left, "two");
+	assert_int_equal(now.target.capabilities, 1);
+	assert_string_equal(history_redo(&history, &now), "two");
+	assert_int_equal(now.target.capabilities, 2);
+	assert_null(history_redo(&history, &now));
+	assert_string_equal(history_undo(&history, &now), "two");
+	assert_string_equal(history_undo(&history, &now), "one");
+	assert_int_equal(now.target.capabilities, 0);
+	left = snapshot_copy(&now);
+	history_add_undone(&history, left, "three");
+	assert_string_equal(history_redo(&history, &now), "three");
+	assert_null(history_redo(&history, &now));
+	history_free(&history);
+	snapshot_free(&now);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(goes_back_and_forth),
 		cmocka_unit_test(forgets_what_was_undone_after_a_new_step),
 		cmocka_unit_test(brings_back_the_target),
+		cmocka_unit_test(takes_what_was_left_for_undone),
 	};
 
 	return cmocka_run_group_tests_name("editor/history", tests, NULL, NULL);
