@@ -32,8 +32,8 @@ static const char *const script[] = {"g", "Down", "Down", "PgDn", "PgDn", "Space
 	"u", "/", "w", "r", "i", "Enter", "n", "t", "u", "s", "s", "S", "p", "p", "e", "u", "T",
 	"u", "Tab", "Down", "Tab", "Tab", "!", "Down", "PgDn", "Esc", "g", "Enter", "Down", "PgDn",
 	"Space", "Down", "Space", "F", "u", "b", "Space", "Down", "Space", "b", "t", "Right",
-	"Left", "=", "1", ",", "2", "Backspace", "Esc", "Tab", "Down", "Tab", "Tab", "Esc", "c", "a", "Down", "Down", "Down", "Space",
-	"Esc", "G", "x", "?", "PgDn", "Esc"};
+	"Left", "=", "1", ",", "2", "Backspace", "Esc", "Tab", "Down", "Tab", "Tab", "Esc", "c",
+	"a", "Down", "Down", "Down", "Space", "Esc", "G", "x", "?", "PgDn", "Esc"};
 enum { KEYS = sizeof(script) / sizeof(script[0]) };
 
 struct sample {

@@ -54,6 +54,9 @@ static void check_state(const struct editor *editor)
 		check_list(&editor->arguments.registers);
 		check_list(&editor->arguments.bits.list);
 	}
+	/* What is typed is tried as long as it can be typed, and no longer. */
+	assert_int_equal(editor->arguments.trial.is_open,
+		editor->purpose == PURPOSE_VALUE || editor->purpose == PURPOSE_MASK);
 	for (size_t i = 0; i < editor->now.entry.count; i++)
 		check_rule(&editor->now.entry, &editor->now.entry.rules[i]);
 	assert_in_range(editor->prompt.cursor, 0, editor->prompt.text.length);
