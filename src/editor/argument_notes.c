@@ -1,6 +1,7 @@
 #include "editor/argument_notes.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "editor/advice.h"
 #include "editor/argument_edit.h"
@@ -54,7 +55,11 @@ static void note_no_rule(const struct arguments *arguments, struct text *text)
 {
 	if (arguments->has_rule)
 		return;
-	if (arguments->state == STATE_PROFILE)
+	if (strcmp(arguments->name, "execve") == 0)
+		text_append_string(text,
+			"No rule: the runtime always allows execve, and no entry can "
+			"restrict it.\n");
+	else if (arguments->state == STATE_PROFILE)
 		text_append_format(text,
 			"No rule: %s passes without one. A restriction in the entry cannot narrow "
 			"what the profile allows.\n",

@@ -32,6 +32,16 @@ static const struct help_line page[] = {
 	{NULL, "+", "Before a name: it was first seen a moment ago (--follow)."},
 	{NULL, "!2",
 		"Behind the state: so many findings are more than a note. The key ! shows all."},
+	{.heading = "Above the list"},
+	{NULL, "would be killed", "Traced calls that the entry and the profile do not let pass."},
+	{NULL, "1 finding", "Faults and warnings. The key ! shows them, and notes too."},
+	{NULL, "606/4096",
+		"Instructions of the filter. The kernel takes 4096: with more of them the "
+		"container does not start."},
+	{NULL, "x86_64 caps 0.9",
+		"What is judged for: the architecture, how many capabilities the manifest gives "
+		"(the profile allows more with some), and the Northstar that runs it. The key c "
+		"changes them."},
 	{.heading = "Colours"},
 	{NULL, "red", "It kills calls, or the runtime does nothing with it."},
 	{NULL, "orange, magenta",

@@ -93,6 +93,15 @@ static const char *state_value(size_t index)
 	return index < STATE_TOTAL ? state_name((enum state)index) : NULL;
 }
 
+/* The state's name alone, as the column shows it. No syscall's name holds one. */
+static bool is_state(struct slice typed)
+{
+	for (size_t i = 0; i < STATE_TOTAL; i++)
+		if (slice_is(typed, state_name((enum state)i)))
+			return true;
+	return false;
+}
+
 /* Values of `finding:` that are no codes. */
 static const char any_finding[] = "any";
 
@@ -129,7 +138,8 @@ static const struct word words[] = {
 		"of a class, as strace names them: %file %desc %process %network %signal "
 		"%ipc %memory",
 		is_in_class, class_value},
-	{"state:", "state:needed", "in this state", is_in_state, state_value},
+	{"state:", "state:needed", "in this state; its whole name alone will do", is_in_state,
+		state_value},
 	{"finding:", "finding:any",
 		"with a finding: any, a warning or a fault, or one of this "
 		"code",
@@ -166,6 +176,13 @@ static bool is_in_name(struct slice name, struct slice part)
 	return false;
 }
 
+/* A word of no row of the table. */
+static bool fits_name(struct slice typed, const struct review_row *row)
+{
+	return is_state(typed) ? slice_is(typed, state_name(row->state))
+			       : is_in_name(row->name, typed);
+}
+
 /* One alternative, which may be turned around. */
 static bool fits_alternative(struct slice typed, const struct subject *subject)
 {
@@ -178,8 +195,7 @@ static bool fits_alternative(struct slice typed, const struct subject *subject)
 	if (typed.length == 0)
 		return true;
 	word = find_word(typed, &value);
-	return is_turned !=
-	       (word ? word->fits(subject, value) : is_in_name(subject->row->name, typed));
+	return is_turned != (word ? word->fits(subject, value) : fits_name(typed, subject->row));
 }
 
 /* Takes the part before the next `separator` off `rest`. */
@@ -263,6 +279,8 @@ void row_filter_offer(struct completion *completion)
 			completion_offer(completion, text_string(&text));
 		}
 	}
+	for (size_t i = 0; i < STATE_TOTAL; i++)
+		completion_offer(completion, state_name((enum state)i));
 	text_free(&text);
 }
 

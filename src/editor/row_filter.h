@@ -2,8 +2,8 @@
  * The list's filter: which syscalls are shown.
  *
  * A filter is words, all of which must fit: a part of the name, a word that stands for a condition
- * (killed, rule), or one with a value: %file (a class of strace's), state:needed, finding:any. A
- * value may be cut short: state:ne. `!` before a word turns it around, commas part alternatives.
+ * (killed, rule, the name of a state), or one with a value: %file (a class of strace's),
+ * state:needed, finding:any. A value may be cut short: state:ne. `!` before a word turns it around, commas part alternatives.
  * The words are one table, from which completion and the help come too.
  */
 #ifndef EDITOR_ROW_FILTER_H

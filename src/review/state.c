@@ -36,7 +36,7 @@ const char *state_explanation(enum state state)
 				    "or it is execve, which the runtime always allows.",
 		[STATE_NEEDED] = "Only the rule lets it pass.",
 		[STATE_PROFILE] = "Allowed without a rule.",
-		[STATE_NONE] = "No rule, and the profile does not allow every traced call: the "
+		[STATE_NONE] = "No rule, and no profile that allows every traced call: the "
 			       "container would be killed.",
 	};
 

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "editor/advice.h"
 #include "review/fix.h"
 #include "ui/panes.h"
@@ -38,6 +40,18 @@ static void draw_heads(const struct canvas *canvas, const struct findings *findi
 	text_free(&text);
 }
 
+/* Sentences about a syscall begin with its name, which has a column of its own here. */
+static struct slice sentence_after_name(const struct finding *finding)
+{
+	struct slice sentence = slice_of_text(&finding->sentence);
+	struct slice rest;
+
+	if (!finding->name || !slice_starts_with(sentence, finding->name))
+		return sentence;
+	rest = slice_after(sentence, strlen(finding->name));
+	return slice_starts_with(rest, ": ") ? slice_after(rest, 2) : sentence;
+}
+
 static void draw_row(const struct canvas *canvas, int y, const struct finding *finding)
 {
 	int width = getmaxx(canvas->window);
@@ -50,10 +64,10 @@ static void draw_row(const struct canvas *canvas, int y, const struct finding *f
 	put_string(canvas, y, x, CODE_COLUMNS, ROLE_NORMAL, finding_label(finding));
 	x += CODE_COLUMNS + GAP;
 	put_string(canvas, y, x, NAME_COLUMNS, ROLE_STRONG,
-		finding->name ? finding->name : "(the whole)");
+		finding->name ? finding->name : "(whole entry)");
 	x += NAME_COLUMNS + GAP;
 	if (x < width)
-		put_text(canvas, y, x, width - x, ROLE_NORMAL, slice_of_text(&finding->sentence));
+		put_text(canvas, y, x, width - x, ROLE_NORMAL, sentence_after_name(finding));
 }
 
 /* The finding under the cursor in full, and what F does about it. */

@@ -189,11 +189,13 @@ void put_spot(const struct canvas *canvas, int y, int x, int rows, int columns, 
 	spots_add(canvas->spots, &spot);
 }
 
-/* Returns how many bytes of `text` (one line) go into a row of `width` columns. */
+/* Returns how many bytes of `text` (one line) go into a row of `width` columns: it is broken at a
+ * blank, in a long word after a `|` (so that the names of flags stay whole), else anywhere. */
 static size_t row_length(const struct style *style, int width, struct slice text)
 {
 	size_t at = 0;
 	size_t blank = 0;
+	size_t bar = 0;
 	int columns = 0;
 
 	for (;;) {
@@ -207,9 +209,13 @@ static size_t row_length(const struct style *style, int width, struct slice text
 			break;
 		columns += glyph.columns;
 		at += glyph.bytes;
+		if (text.start[at - 1] == '|')
+			bar = at;
 	}
 	if (blank > 0)
 		return blank;
+	if (bar > 0)
+		return bar;
 	return at > 0 ? at : 1;
 }
 

@@ -73,6 +73,9 @@ static void finds_states_and_findings(void **state)
 	assert_fitting(*state, "state:n", "delete_module");
 	assert_fitting(*state, "state:unk,state:prof c", "execve close syscall_0x3e7");
 	assert_fitting(*state, "state:wid", "personality");
+	assert_fitting(*state, "widening", "personality");
+	assert_fitting(*state, "!profile,unknown write,syscall,del", "delete_module syscall_0x3e7");
+	assert_fitting(*state, "neede", "");
 	assert_fitting(*state, "finding:widening", "personality");
 	assert_fitting(*state, "finding:warning", "personality syscall_0x3e7");
 }

@@ -132,6 +132,18 @@ static void wraps_at_blanks(void **state)
 	assert_int_equal(put_wrapped(canvas, 0, 0, 8, 0, ROLE_NORMAL, slice_of("")), 0);
 }
 
+static void wraps_flags_between_names(void **state)
+{
+	const struct canvas *canvas = *state;
+
+	assert_int_equal(
+		put_wrapped(canvas, 0, 0, 8, 5, ROLE_NORMAL, slice_of("x ABC|DE|FGHIJKLMN")), 4);
+	assert_row(canvas, 0, 8, L"x       ");
+	assert_row(canvas, 1, 8, L"ABC|DE| ");
+	assert_row(canvas, 2, 8, L"FGHIJKLM");
+	assert_row(canvas, 3, 8, L"N       ");
+}
+
 int main(void)
 {
 	FILE *nowhere = fopen("/dev/null", "r+");
@@ -144,6 +156,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stays_inside_the_window, open_window, close_window),
 		cmocka_unit_test_setup_teardown(shortens_large_counts, open_window, close_window),
 		cmocka_unit_test_setup_teardown(wraps_at_blanks, open_window, close_window),
+		cmocka_unit_test_setup_teardown(
+			wraps_flags_between_names, open_window, close_window),
 	};
 	SCREEN *screen;
 	int failures;
