@@ -198,6 +198,7 @@ struct editor {
 	struct recovered recovered;   /* that is offered */
 	struct saving saving;	      /* that is not done yet */
 	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
+	size_t origin_top;	      /* and the first row that was visible */
 	struct text replaced;	      /* the filter, or the search, when its prompt was opened */
 	struct text pending_log;      /* a log that is to be read */
 	struct text folder;	      /* whose files complete the prompt */

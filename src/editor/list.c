@@ -17,11 +17,21 @@ static void fill_page(struct list *list)
 		list->top = last_top;
 }
 
+static void settle(struct list *list, size_t row)
+{
+	if (row >= list->count)
+		row = list->count ? list->count - 1 : 0;
+	list->cursor = row;
+	follow_cursor(list);
+	fill_page(list);
+}
+
 void list_resize(struct list *list, size_t count, size_t page)
 {
 	list->count = count;
 	list->page = page ? page : 1;
-	list_go(list, list->cursor);
+	list->top = list->wanted_top;
+	settle(list, list->cursor);
 }
 
 bool list_is_cut(const struct list *list)
@@ -47,11 +57,14 @@ void list_move(struct list *list, long delta)
 
 void list_go(struct list *list, size_t row)
 {
-	if (row >= list->count)
-		row = list->count ? list->count - 1 : 0;
-	list->cursor = row;
-	follow_cursor(list);
-	fill_page(list);
+	settle(list, row);
+	list->wanted_top = list->top;
+}
+
+void list_show(struct list *list, size_t top, size_t row)
+{
+	list->top = top;
+	list_go(list, row);
 }
 
 void list_scroll(struct list *list, long delta)
@@ -62,6 +75,7 @@ void list_scroll(struct list *list, long delta)
 		list->top = tops - 1;
 	list->top = add_bounded(list->top, delta, tops);
 	list->cursor = list->top;
+	list->wanted_top = list->top;
 }
 
 void list_shift(struct list *list, long delta)

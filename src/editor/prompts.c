@@ -48,6 +48,7 @@ void prompts_open(struct editor *editor, enum purpose purpose, const char *conte
 	text_clear(&editor->origin);
 	if (row)
 		text_append(&editor->origin, row->name);
+	editor->origin_top = editor->list.top;
 	text_clear(&editor->replaced);
 	text_append(&editor->replaced,
 		slice_of_text(purpose == PURPOSE_FILTER ? &editor->shown.filter : &editor->search));
@@ -96,11 +97,18 @@ bool prompts_find(struct editor *editor, size_t from, int step)
 	return false;
 }
 
+/* Shows the list again as it was when the prompt was opened. */
+static void return_to_origin(struct editor *editor)
+{
+	editor_go_to(editor, slice_of_text(&editor->origin));
+	list_show(&editor->list, editor->origin_top, editor->list.cursor);
+}
+
 static void follow_search(struct editor *editor)
 {
 	text_clear(&editor->search);
 	text_append(&editor->search, slice_of_text(&editor->prompt.text));
-	editor_go_to(editor, slice_of_text(&editor->origin));
+	return_to_origin(editor);
 	if (editor->search.length > 0 && !prompts_find(editor, editor->list.cursor, 1))
 		editor_warn(editor, "No name holds this");
 }
@@ -219,11 +227,13 @@ void prompts_cancel(struct editor *editor)
 	if (editor->purpose == PURPOSE_SEARCH) {
 		text_clear(&editor->search);
 		text_append(&editor->search, slice_of_text(&editor->replaced));
-		editor_go_to(editor, slice_of_text(&editor->origin));
+		return_to_origin(editor);
 	}
-	if (editor->purpose == PURPOSE_FILTER)
+	if (editor->purpose == PURPOSE_FILTER) {
 		editor_set_filter(
 			editor, slice_of_text(&editor->replaced), slice_of_text(&editor->origin));
+		return_to_origin(editor);
+	}
 	argument_trial_end(&editor->arguments);
 	editor->purpose = PURPOSE_NONE;
 	editor->quits_when_saved = false;

@@ -170,6 +170,26 @@ static void says_what_an_unknown_name_is_worth(void **state)
 	assert_int_equal(sample->editor->view, VIEW_LIST);
 }
 
+static void a_search_or_filter_given_up_leaves_the_list_as_it_was(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor_sizes sizes = {.list_rows = 4};
+	const struct list *list = &sample->editor->list;
+
+	editor_resize(sample->editor, &sizes);
+	sample_press(sample, "End Up");
+	assert_int_equal(list->top, list->count - 4);
+	assert_int_equal(list->cursor, list->count - 2);
+	sample_press(sample, "/ b r k");
+	assert_int_equal(list->top, 1);
+	sample_press(sample, "Esc");
+	assert_int_equal(list->top, list->count - 4);
+	assert_int_equal(list->cursor, list->count - 2);
+	sample_press(sample, "f b r k Esc");
+	assert_int_equal(list->top, list->count - 4);
+	assert_int_equal(list->cursor, list->count - 2);
+}
+
 static void searches(void **state)
 {
 	const struct sample *sample = *state;
@@ -291,6 +311,7 @@ int main(void)
 		cmocka_unit_test(names_what_expanding_leaves_killed),
 		cmocka_unit_test(knows_keys_without_a_name),
 		cmocka_unit_test(says_what_an_unknown_name_is_worth),
+		cmocka_unit_test(a_search_or_filter_given_up_leaves_the_list_as_it_was),
 		cmocka_unit_test(searches),
 		cmocka_unit_test(sets_back_to_any),
 		cmocka_unit_test(says_what_is_on_no_key),

@@ -31,6 +31,41 @@ static void keeps_the_cursor_in_range(void **state)
 	assert_list(&list, 4, 2);
 }
 
+static void shows_the_same_when_it_is_as_large_as_before(void **state)
+{
+	struct list list = {0};
+
+	(void)state;
+	list_resize(&list, 30, 10);
+	list_go(&list, 17);
+	list_move(&list, -5);
+	assert_list(&list, 12, 8);
+	list_resize(&list, 30, 2);
+	assert_list(&list, 12, 11);
+	list_resize(&list, 30, 30);
+	assert_list(&list, 12, 0);
+	list_resize(&list, 30, 10);
+	assert_list(&list, 12, 8);
+	list_resize(&list, 30, 2);
+	list_move(&list, 0);
+	list_resize(&list, 30, 10);
+	assert_list(&list, 12, 11);
+}
+
+static void shows_a_row_from_a_top(void **state)
+{
+	struct list list = {0};
+
+	(void)state;
+	list_resize(&list, 30, 10);
+	list_show(&list, 5, 12);
+	assert_list(&list, 12, 5);
+	list_show(&list, 13, 12);
+	assert_list(&list, 12, 12);
+	list_show(&list, 29, 29);
+	assert_list(&list, 29, 20);
+}
+
 static void survives_being_empty(void **state)
 {
 	struct list list = {0};
@@ -95,6 +130,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_the_cursor_in_range),
+		cmocka_unit_test(shows_the_same_when_it_is_as_large_as_before),
+		cmocka_unit_test(shows_a_row_from_a_top),
 		cmocka_unit_test(survives_being_empty),
 		cmocka_unit_test(shows_no_empty_rows_while_there_are_others),
 		cmocka_unit_test(scrolls_up_to_the_last_page),

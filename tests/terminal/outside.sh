@@ -1,26 +1,22 @@
 #!/bin/sh
-# What comes from outside: windows of any size in any view, pastes, a terminal that is gone.
+# What comes from outside: pastes, nothing at all, a terminal that is gone.
 # Uses top_srcdir and builddir.
 set -u
-tests=5
+tests=4
 name=outside
 . "${top_srcdir:-.}/tests/terminal/harness"
 
 cp "${top_srcdir:-.}/tests/screens/sample.strace" "$folder"
 editor="cd '$folder' && exec env TERM=screen LANG=C.UTF-8 sh -c 'echo \$\$ >pid; exec \"\$0\" sample.strace' '$program'"
-resize() {
-	terminal resize-window -x "$1" -y "$2"
-}
-# In each view: small, too small, wide, as it was.
-storm() {
-	for size in 60x15 59x14 1x1 2x40 200x50 60x15 10x3 120x40; do
-		resize "${size%x*}" "${size#*x}"
-	done
-	wait_until shows "$1"
-}
 # What the program has used of the processor, in hundredths of a second.
 used() {
 	awk '{ print $14 + $15 }' "/proc/$1/stat"
+}
+# Whether it uses nothing for a while: one that turns in circles never does.
+is_idle() {
+	before=$(used "$1")
+	sleep 0.3
+	[ "$(used "$1")" = "$before" ]
 }
 lacks() {
 	! shows "$1"
@@ -30,12 +26,7 @@ is_gone() {
 }
 
 terminal new-session -d -x 120 -y 40 "$editor" || skip "tmux does not start"
-wait_until shows 'Space Rule' && storm 'entry (preview)' && keys 'Space Tick' Enter &&
-	storm 'Space Tick' && keys 'calls 1' l && storm 'calls 1' && keys 'sample.strace:' Enter &&
-	storm 'sample.strace:' && keys 'calls 1' Escape && keys 'Space Tick' Escape &&
-	keys 'Keys in' F1 && storm 'Keys in' && keys 'Space Tick' Escape &&
-	keys 'Space Rule' Escape && keys 'Search' / && storm 'Accept' && keys 'Space Rule' Escape
-result $? "follows a storm of sizes in each view"
+wait_until shows 'Space Rule'
 
 # More than a prompt takes (4096 bytes), in one go; then the prompt still works.
 awk 'BEGIN { for (i = 0; i < 9000; i++) printf "a" }' >"$folder/long"
@@ -51,10 +42,7 @@ keys 'Save as' W && terminal send-keys C-u &&
 result $? "a bracketed paste is only its text"
 
 pid=$(cat "$folder/pid")
-before=$(used "$pid")
-sleep 1
-after=$(used "$pid")
-[ $((after - before)) -le 10 ]
+wait_until is_idle "$pid"
 result $? "uses no time while nothing happens"
 
 # Without the terminal's end there is nobody to tell; it must not wait, nor turn in circles.

@@ -1,14 +1,22 @@
 #!/bin/sh
-# In each view, prompt and dialog: stopping and going on leads back to the same screen. Uses top_srcdir and builddir.
+# In each view, prompt and dialog: stopping and going on, and a storm of window sizes, lead back to the
+# same screen, where keys are heeded. Uses top_srcdir and builddir.
 set -u
-tests=14
+tests=34
 name=views
 . "${top_srcdir:-.}/tests/terminal/harness"
 
 cp "${top_srcdir:-.}/tests/screens/sample.strace" "$folder"
-columns=100 rows=30
+columns=80 rows=24
 capture() {
 	terminal capture-pane -p >"$folder/$1"
+}
+# What is to be the same later: the screen once it rests.
+settle() {
+	capture before
+	until sleep 0.1 && is_as_before; do
+		mv "$folder/now" "$folder/before"
+	done
 }
 is_as_before() {
 	capture now && cmp -s "$folder/before" "$folder/now"
@@ -23,19 +31,29 @@ stops_and_goes_on() {
 	terminal send-keys C-z && wait_until shows 'shell>' && terminal send-keys fg Enter &&
 		comes_back
 }
+# Many sizes one after the other, some too small for a view, then the first one again. The program may
+# come to see any of them.
+storm() {
+	for size in 60x15 59x14 200x50 1x1 100x29 2x40 120x40 10x3 60x40 ${columns}x$rows; do
+		terminal resize-window -x "${size%x*}" -y "${size#*x}"
+	done
+}
 # view NAME TEXT KEY...: the keys lead to the view, whose last line has the text. (An Esc that other keys
 # follow at once would be Alt with them: it is pressed alone.)
 view() {
 	view=$1
 	shift
-	keys "$@" && capture before
-	stops_and_goes_on
+	keys "$@" && settle
+	stops_and_goes_on && [ "$lost" = no ]
 	result $? "$view: stops and goes on"
+	storm && comes_back && storm && storm && comes_back
+	result $? "$view: follows a storm of sizes"
 }
-# back TEXT...: Esc for each of them leads to a screen that has it.
+# back TEXT...: Esc for each of them leads to a screen that has it; if not, no view after it is right.
+lost=no
 back() {
 	for text in "$@"; do
-		keys "$text" Escape
+		keys "$text" Escape || lost=yes
 	done
 }
 
@@ -44,28 +62,31 @@ terminal new-session -d -x $columns -y $rows "cd '$folder' && PS1='shell> ' TERM
 terminal set-option -g status off
 wait_until shows 'shell>'
 terminal send-keys -l "clear; '$program' sample.strace"
-view list 'f Filter' Enter
+view list 'Space Rule' Enter
 keys 'openat:' / o p e n a t Enter
+view details 'details (' Tab
+view entry 'entry (Esc' Tab
+back 'Space Rule'
 view calls 'Enter Line' l
-keys 'sample.strace:' Enter
+view line 'sample.strace:' Enter
 view help 'Keys at a whole line' F1
-back sample.strace: 'Enter Line' 'f Filter'
-view arguments '= Value' Enter
+back sample.strace: 'Enter Line' 'openat:'
+view arguments 'Space Tick' Enter
 keys '> 2 flags' Right Right
 view bits 'bits of flags' b
 view mask 'flags: O_RD' '&' O _ R D
-back 'Esc Leave' 'values of flags'
+back 'Esc Leave' 'register'
 view value 'flags: 1,2' = 1 , 2
-back '= Value' 'f Filter'
+back 'Space Tick' 'Space Rule'
 view findings 'Enter Go there' !
-back 'f Filter'
+back 'Space Rule'
 view target 'n None' c
-back 'f Filter'
+back 'Space Rule'
 view search 'Search: wri' / w r i
-back 'f Filter'
+back 'Space Rule'
 view add 'set_robust_list' i s e t Tab
-back 'f Filter'
+back 'Space Rule'
 view name 'Save as: a.yaml' W a . y a m l
 view saving 'b Back' Enter
-keys 'f Filter' b && keys 'allowed openat' Space
+keys 'Space Rule' b && keys 'allowed openat' Space
 view quitting 'd Discard' q
