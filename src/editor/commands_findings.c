@@ -162,8 +162,10 @@ static void tighten(struct editor *editor, const struct review_row *row, struct 
 				 asked->index, &restriction, why)))
 		entry_set(&editor->now.entry, row->name, &restriction);
 	else
-		text_append_string(why, "The trace shows no argument of it that is worth a "
-					"restriction; Enter shows what it shows");
+		text_append_format(why,
+			"The trace shows no argument of it that is worth a restriction; %s",
+			advice_is_widening(row) ? "F lets the traced calls pass"
+						: "Enter shows what it shows");
 }
 
 struct effect command_tighten(struct editor *editor, int argument)
