@@ -2,6 +2,7 @@
 
 #include <curses.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { DOUBLE_CLICK = 400 /* milliseconds, at most, between its clicks */ };
 
@@ -32,21 +33,38 @@ static bool is_double(struct mouse *mouse, int y, int x)
 	return true;
 }
 
-bool mouse_read_key(struct mouse *mouse, char *key, size_t size)
+static const char *name_of(mmask_t state)
+{
+	if (state & BUTTON4_PRESSED)
+		return "WheelUp";
+	if (state & BUTTON5_PRESSED)
+		return "WheelDown";
+	return state & BUTTON1_PRESSED ? "Click" : NULL;
+}
+
+void mouse_read(struct mouse *mouse)
 {
 	MEVENT event;
-	const char *name;
 
-	if (getmouse(&event) != OK)
+	/* Curses hands out the latest first. */
+	while (mouse->waiting_count < MOUSE_WAITING_MAX && getmouse(&event) == OK) {
+		const char *name = name_of(event.bstate);
+
+		if (name)
+			mouse->waiting[mouse->waiting_count++] =
+				(struct mouse_event){name, event.y, event.x};
+	}
+}
+
+bool mouse_next_key(struct mouse *mouse, char *key, size_t size)
+{
+	struct mouse_event event;
+
+	if (mouse->waiting_count == 0)
 		return false;
-	if (event.bstate & BUTTON4_PRESSED)
-		name = "WheelUp";
-	else if (event.bstate & BUTTON5_PRESSED)
-		name = "WheelDown";
-	else if (event.bstate & BUTTON1_PRESSED)
-		name = is_double(mouse, event.y, event.x) ? "DoubleClick" : "Click";
-	else
-		return false;
-	snprintf(key, size, "%s@%d,%d", name, event.y, event.x);
+	event = mouse->waiting[--mouse->waiting_count];
+	if (strcmp(event.name, "Click") == 0 && is_double(mouse, event.y, event.x))
+		event.name = "DoubleClick";
+	snprintf(key, size, "%s@%d,%d", event.name, event.y, event.x);
 	return true;
 }

@@ -11,17 +11,33 @@
 #include <stddef.h>
 #include <time.h>
 
-/* The last click; {0} is none. */
-struct mouse {
+enum { MOUSE_WAITING_MAX = 8 /* as many as curses keeps */ };
+
+/* What the mouse did. */
+struct mouse_event {
+	const char *name;
 	int y, x;
-	struct timespec time; /* CLOCK_MONOTONIC */
+};
+
+/* {0}: nothing was done yet. */
+struct mouse {
+	int y, x;	      /* of the last click */
+	struct timespec time; /* and its CLOCK_MONOTONIC */
+
+	/* What was read and is no key yet, the latest first. */
+	struct mouse_event waiting[MOUSE_WAITING_MAX];
+	size_t waiting_count;
 };
 
 /* Asks the terminal, which curses has opened, for the mouse. Does nothing when it has none. */
 void mouse_start(void);
 
-/* After curses has read KEY_MOUSE: stores the name of what the mouse did. Returns false, and stores
- * nothing, when that is of no interest. */
-bool mouse_read_key(struct mouse *mouse, char *key, size_t size);
+/* After curses has read KEY_MOUSE: takes over all that the mouse did. Curses tells once of what comes at
+ * once, as both presses of a double click do over a slow line. */
+void mouse_read(struct mouse *mouse);
+
+/* Stores the name of the first thing that the mouse did. Returns false, and stores nothing, when
+ * there is none left. */
+bool mouse_next_key(struct mouse *mouse, char *key, size_t size);
 
 #endif

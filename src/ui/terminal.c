@@ -343,14 +343,16 @@ enum terminal_event terminal_read_key(const struct terminal_wait *wait, char key
 		return TERMINAL_SIGNAL;
 	for (int failures = 0; failures < FAILED_READS_MAX;) {
 		wint_t character;
-		int kind = wget_wch(stdscr, &character);
 		enum terminal_event event;
+		int kind;
 
+		if (mouse_next_key(&terminal.mouse, key, TERMINAL_KEY_SIZE))
+			return TERMINAL_KEY;
+		kind = wget_wch(stdscr, &character);
 		if (kind == KEY_CODE_YES && character == KEY_RESIZE)
 			return TERMINAL_SIGNAL;
 		if (kind == KEY_CODE_YES && character == KEY_MOUSE) {
-			if (mouse_read_key(&terminal.mouse, key, TERMINAL_KEY_SIZE))
-				return TERMINAL_KEY;
+			mouse_read(&terminal.mouse);
 			continue;
 		}
 		if (kind == KEY_CODE_YES)
