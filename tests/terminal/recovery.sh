@@ -3,7 +3,7 @@
 # offered by the next start.
 # Uses top_srcdir and builddir.
 set -u
-tests=8
+tests=10
 name=recovery
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -26,6 +26,9 @@ is_left() {
 }
 is_gone() {
 	[ ! -e "$1" ]
+}
+is_over() {
+	! kill -0 "$pid" 2>/dev/null
 }
 
 terminal new-session -d -x 100 -y 30 cat
@@ -60,3 +63,14 @@ result $? "nothing is left when nothing was changed"
 
 start 'Space Rule' && keys 'profile off' p && terminal kill-server && wait_until is_left
 result $? "a lost terminal leaves what is not saved"
+
+# In a prompt, and in a dialog.
+for where in 'f Show only: e' 'q Discard'; do
+	pid=$(cat pid)
+	wait_until is_over && rm -f out.yaml.recover
+	terminal new-session -d -x 100 -y 30 cat
+	start 'Space Rule' && keys 'profile off' p && keys "${where#* }" "${where%% *}" \
+		$(case $where in f*) echo e ;; esac) && pid=$(cat pid) && terminal kill-server &&
+		wait_until is_left && wait_until is_over
+	result $? "a lost terminal leaves it at '${where#* }', and ends the program"
+done
