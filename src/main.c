@@ -19,8 +19,8 @@
  *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
  *               calls), other.c (lines that are no calls: message.c, summary.c, audit.c, kill.c),
  *               report.c (what is noted of a log),
- *               crew.c, fast.c, plain.c, plans.c and marks.c (most calls of a block counted at once; the rest
- *               is left to the above),
+ *               crew.c, fast.c, plain.c, plans.c, marks.c and halves.c (most calls of a block counted at once),
+ *               fast_apply.c and skip.c (the rest is left to the above),
  *               form.c (is it strace's line at all?), shape.c (options of strace);
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
  *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),

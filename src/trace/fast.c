@@ -13,7 +13,10 @@
  * 4. fast_apply() goes through what is left over in order. For the plain lines in between it tells
  *    the parser how many there were, and of each process the last one, as somebody may be killed
  *    for it. So the parser is in the state it would be in had it read them all.
- * 5. What may end a process, or is not understood, makes later lines of that process, or all later
+ * 5. Of a call that another process interrupted both halves are counted as one plain line where the second
+ *    one comes, if nothing else of its process stands between them (trace/halves). Its first half is
+ *    noted among what is left over, as the parser must know that it has read a line there.
+ * 6. What may end a process, or is not understood, makes later lines of that process, or all later
  *    lines of the block, be left over too. And if the state at the start of a block is not what
  *    fast_read() went by (another block was applied since), the parser reads all of it.
  *
@@ -27,64 +30,8 @@
 
 #include "base/memory.h"
 #include "trace/body.h"
-#include "trace/compat.h"
-#include "trace/plain.h"
-#include "trace/scan.h"
+#include "trace/fast_parts.h"
 #include "trace/shape.h"
-#include "trace/tally_parts.h"
-
-#define PROCESS_SLOTS 1024 /* a power of two */
-
-/* A process that the block has lines of. */
-struct process {
-	unsigned long pid;
-	size_t block;
-	bool is_settled;   /* its calls go straight to the tally */
-	size_t line;	   /* of its last plain line in the block that is not noted yet; 0: none */
-	struct slice text; /* that line */
-	bool has_plain;
-};
-
-/* A line. */
-struct rest {
-	struct slice text;
-	size_t line;	     /* counted from 1 in the block */
-	bool is_after_plain; /* the line before it is plain, */
-	unsigned long pid;   /* and whose that is */
-};
-
-struct rests {
-	struct rest *items;
-	size_t count;
-	size_t capacity;
-};
-
-struct fast {
-	struct fast_view view;
-	struct slice text; /* the block */
-	size_t block;	   /* its number, counted from 1 */
-	size_t lines;
-	unsigned long file_pid;	 /* what the view had */
-	bool is_after_plain;	 /* the last line was plain, */
-	unsigned long plain_pid; /* and whose it was */
-	bool is_blind;		 /* all lines from here on are left over */
-	bool is_unnamed_over;	 /* so are those that name no process */
-	struct marks *marks;
-	struct plain *plain;
-	struct process *processes;
-	size_t *used; /* slots of processes in this block */
-	size_t used_count;
-	struct rests left; /* lines that are left over */
-	struct rests
-		notes; /* last plain lines of their processes; in the end they are in order, too */
-	uint32_t *counts; /* per value of the tally */
-	size_t count_capacity;
-	uint32_t *touched; /* values whose count is not 0 */
-	size_t touched_count;
-	size_t touched_capacity;
-	struct row_count *rows; /* per row of the tally */
-	size_t row_capacity;
-};
 
 struct fast *fast_new(void)
 {
@@ -92,6 +39,7 @@ struct fast *fast_new(void)
 
 	fast->marks = marks_new();
 	fast->plain = plain_new();
+	fast->halves = halves_new();
 	fast->processes = memory_allocate(PROCESS_SLOTS, sizeof(fast->processes[0]));
 	fast->used = memory_allocate(PROCESS_SLOTS, sizeof(fast->used[0]));
 	return fast;
@@ -103,6 +51,7 @@ void fast_free(struct fast *fast)
 		return;
 	marks_free(fast->marks);
 	plain_free(fast->plain);
+	halves_free(fast->halves);
 	free(fast->processes);
 	free(fast->used);
 	free(fast->left.items);
@@ -130,11 +79,11 @@ static struct process *find_process(struct fast *fast, unsigned long pid)
 	return process;
 }
 
-static void add_rest(struct rests *rests, struct rest rest)
+static void add_note(struct notes *notes, const struct note *note)
 {
-	rests->items = memory_reserve(
-		rests->items, &rests->capacity, rests->count + 1, sizeof(rests->items[0]));
-	rests->items[rests->count++] = rest;
+	notes->items = memory_reserve(
+		notes->items, &notes->capacity, notes->count + 1, sizeof(notes->items[0]));
+	notes->items[notes->count++] = *note;
 }
 
 /* Has the last plain lines of all processes noted. */
@@ -143,10 +92,9 @@ static void note_processes(struct fast *fast)
 	for (size_t i = 0; i < fast->used_count; i++) {
 		struct process *process = &fast->processes[fast->used[i]];
 
-		if (process->line)
-			add_rest(&fast->notes,
-				(struct rest){process->text, process->line, false, 0});
-		process->line = 0;
+		if (process->last.line)
+			add_note(&fast->notes, &process->last);
+		process->last.line = 0;
 	}
 }
 
@@ -170,7 +118,16 @@ static void count_call(struct fast *fast, const struct plain_call *call)
 	}
 }
 
-/* What a line that is no call may do to the lines after it. */
+/* Whether a line is a second half that belongs to a first one of its own process, and ends it. */
+static bool takes_own_half(const struct plain_call *call, struct slice resumed)
+{
+	const struct syscall_fact *syscall;
+
+	return call->pid > 0 && body_is_call_name(resumed, &syscall) &&
+	       !slice_starts_with(resumed, "exec") && !slice_ends_with(call->body, "...>");
+}
+
+/* What a line that is no call, or the second half of one, may do to the lines after it. */
 static void heed(struct fast *fast, const struct plain_call *call, struct process *process)
 {
 	struct slice body = call->body;
@@ -180,6 +137,9 @@ static void heed(struct fast *fast, const struct plain_call *call, struct proces
 
 	if (is_message && slice_find(body, "SIGSYS") < body.length)
 		note_processes(fast);
+	/* The parser may take it for the end of the first half before it. */
+	if (!takes_own_half(call, resumed))
+		fast->age++;
 	if (slice_starts_with(body, "+++ ")) {
 		fast->is_unnamed_over = true;
 		if (process)
@@ -195,33 +155,81 @@ static void heed(struct fast *fast, const struct plain_call *call, struct proces
 	}
 }
 
-/* Returns whether the line is a plain call, and is counted. */
+/* Puts the second half of a call and its first one together. Returns whether it is plain; then sets it,
+ * and its note. */
+static bool join_halves(
+	struct fast *fast, const struct half *half, struct plain_call *call, struct note *note)
+{
+	struct slice rest;
+	struct slice resumed = body_resumed_name(call->body, &rest);
+	struct marked_line line;
+	struct plain_call joined;
+
+	if (resumed.length == 0 || !call->has_form || !slice_equal(resumed, half->name) ||
+		!halves_join(fast->halves, half->first, rest, &line) ||
+		!plain_read(fast->plain, &line, &joined))
+		return false;
+	*call = joined;
+	*note = (struct note){
+		fast->lines, rest, fast->left.items[half->rest - 1].line, half->first};
+	return true;
+}
+
+/* Returns the first half that the line is; rest is 0 when it is none whose second one can be told by its
+ * process. */
+static struct half find_half(
+	struct fast *fast, const struct plain_call *call, const struct marked_line *line)
+{
+	struct slice first;
+
+	if (!call->is_call || !slice_ends_with(line->text, "...>"))
+		return (struct half){0};
+	first = halves_cut_first(line);
+	/* Another process may go on with it. */
+	if (first.length == 0)
+		fast->age++;
+	if (first.length == 0 || call->is_end || call->pid == 0)
+		return (struct half){0};
+	return (struct half){
+		.rest = fast->left.count + 1, /* where it will be put */
+		.age = fast->age,
+		.first = first,
+		.name = slice_until(call->body, slice_find_byte(call->body, '(')),
+	};
+}
+
+/* Returns whether the line is a plain call, or the second half of one, and is counted. */
 static bool count_line(struct fast *fast, struct marked_line *line)
 {
+	struct note note = {.line = fast->lines, .text = line->text};
 	struct plain_call call;
 	bool is_plain = plain_read(fast->plain, line, &call);
 	struct process *process = find_process(fast, call.pid ? call.pid : fast->file_pid);
+	struct half half = {0};
 
+	if (process && process->half.rest > 0) {
+		half = process->half;
+		process->half.rest = 0;
+		if (half.age == fast->age && process->is_settled)
+			is_plain |= join_halves(fast, &half, &call, &note);
+	}
 	if (!call.is_call)
 		heed(fast, &call, process);
 	else if (call.is_end && process)
 		process->is_settled = false;
+	if (!is_plain && process)
+		process->half = find_half(fast, &call, line);
 	if (!is_plain || !process || !process->is_settled ||
 		(call.pid == 0 && fast->is_unnamed_over))
 		return false;
 	count_call(fast, &call);
-	process->text = line->text;
-	process->line = fast->lines;
+	if (note.first_line)
+		fast->left.items[half.rest - 1].half_of = process->pid;
+	process->last = note;
 	process->has_plain = true;
 	fast->is_after_plain = true;
 	fast->plain_pid = process->pid;
 	return true;
-}
-
-/* Whether there are processes that make 32-bit calls, which must be told apart. */
-static bool has_compat(const struct strace_parser *parser)
-{
-	return parser->compat.count > 0 || parser->compat_pid > 0;
 }
 
 /* Lines of several containers, colours, and a log that has only begun are the parser's. */
@@ -229,7 +237,7 @@ static bool is_for_parser(const struct fast *fast)
 {
 	const struct strace_parser *parser = fast->view.parser;
 
-	return parser->report.calls < SHAPE_SAMPLE || has_compat(parser) ||
+	return parser->report.calls < SHAPE_SAMPLE || fast_has_compat(parser) ||
 	       memchr(fast->text.start, '\x1b', fast->text.length);
 }
 
@@ -254,18 +262,22 @@ static void reserve(struct fast *fast)
 			(fast->row_capacity - before) * sizeof(fast->rows[0]));
 }
 
-static int compare_rests(const void *left, const void *right)
+static int compare_notes(const void *left, const void *right)
 {
-	const struct rest *a = left;
-	const struct rest *b = right;
+	const struct note *a = left;
+	const struct note *b = right;
 
 	return a->line < b->line ? -1 : a->line > b->line;
 }
 
 static void leave(struct fast *fast, struct slice text)
 {
-	add_rest(&fast->left,
-		(struct rest){text, fast->lines, fast->is_after_plain, fast->plain_pid});
+	struct rests *left = &fast->left;
+
+	left->items = memory_reserve(
+		left->items, &left->capacity, left->count + 1, sizeof(left->items[0]));
+	left->items[left->count++] =
+		(struct rest){text, fast->lines, fast->is_after_plain, fast->plain_pid, 0};
 	fast->is_after_plain = false;
 }
 
@@ -334,123 +346,5 @@ void fast_read(struct fast *fast, const struct fast_view *view, struct slice blo
 	note_processes(fast);
 	if (fast->notes.count > 1)
 		qsort(fast->notes.items, fast->notes.count, sizeof(fast->notes.items[0]),
-			compare_rests);
-}
-
-/* Whether the state at the start of the block is what fast_read() went by. What was held or begun
- * before may be the end of a process. */
-static bool is_expected(
-	const struct fast *fast, const struct strace_parser *parser, const struct pids *plain)
-{
-	if (parser->open.is_open || parser->form.held_count > 0 ||
-		parser->file_pid != fast->file_pid || has_compat(parser))
-		return false;
-	for (size_t i = 0; i < fast->used_count; i++) {
-		const struct process *process = &fast->processes[fast->used[i]];
-
-		if (process->has_plain && (!pids_has(plain, process->pid) ||
-						  pending_is_exit(parser->pending, process->pid)))
-			return false;
-	}
-	return true;
-}
-
-/* Notes a plain line as the last one of its process. */
-static void note_line(struct strace_parser *parser, struct slice line, size_t number)
-{
-	struct leader leader = leader_peel(line);
-	struct call call = {
-		.pid = leader.pid ? leader.pid : parser->file_pid,
-		.place = {parser->log, number},
-		.arguments_known = true,
-	};
-	size_t length = body_name_length(leader.body, &call.syscall);
-	struct scan scan;
-
-	call.name = slice_until(leader.body, length);
-	scan_arguments(slice_after(leader.body, length + 1), &scan);
-	body_read_result(scan.rest, &call.result, &call.failed);
-	kill_note_call(parser->kills, &call, true);
-}
-
-/* Notes the plain lines before `line`. `*last` is the line that the parser has come to. */
-static void note_lines(struct fast *fast, struct strace_parser *parser, size_t line, size_t *next,
-	size_t *last, size_t base)
-{
-	for (; *next < fast->notes.count && fast->notes.items[*next].line < line; ++*next) {
-		const struct rest *note = &fast->notes.items[*next];
-
-		parser_skip_calls(parser, note->line - *last);
-		note_line(parser, note->text, base + note->line);
-		*last = note->line;
-	}
-}
-
-/* Tells the parser of the processes with plain lines, but not that they were the last ones. */
-static void tell_processes(const struct fast *fast, struct strace_parser *parser)
-{
-	unsigned long last_pid = parser->last_pid;
-
-	for (size_t i = 0; i < fast->used_count; i++) {
-		const struct process *process = &fast->processes[fast->used[i]];
-
-		if (process->has_plain)
-			parser_note_process(parser, process->pid);
-	}
-	parser->last_pid = last_pid;
-}
-
-/* Takes the parser through the block: it reads what is left over. */
-static void read_rests(struct fast *fast, struct strace_parser *parser, line_function *read_line,
-	void *context, size_t base)
-{
-	size_t note = 0;
-	size_t last = 0;
-
-	tell_processes(fast, parser);
-
-	for (size_t i = 0; i < fast->left.count; i++) {
-		const struct rest *rest = &fast->left.items[i];
-
-		note_lines(fast, parser, rest->line, &note, &last, base);
-		parser_skip_calls(parser, rest->line - last - 1);
-		if (rest->is_after_plain)
-			parser_note_process(parser, rest->pid);
-		read_line(context, rest->text, base + rest->line);
-		last = rest->line;
-	}
-	note_lines(fast, parser, SIZE_MAX, &note, &last, base);
-	parser_skip_calls(parser, fast->lines - last);
-	if (fast->is_after_plain)
-		parser_note_process(parser, fast->plain_pid);
-}
-
-/* Adds the counts of the block to the tally where there is one, and makes them 0. */
-static void flush_counts(struct fast *fast, struct tally *tally)
-{
-	for (size_t i = 0; i < fast->touched_count; i++) {
-		uint32_t *count = &fast->counts[fast->touched[i]];
-
-		if (tally)
-			tally_add_count(tally, fast->touched[i], *count);
-		*count = 0;
-	}
-	for (size_t i = 0; i < fast->row_capacity; i++) {
-		if (tally && fast->rows[i].calls > 0)
-			tally_add_calls(tally, i, &fast->rows[i]);
-		fast->rows[i] = (struct row_count){0};
-	}
-}
-
-void fast_apply(struct fast *fast, struct strace_parser *parser, const struct pids *plain,
-	struct tally *tally, line_function *read_line, void *context, size_t *line)
-{
-	if (!is_expected(fast, parser, plain)) {
-		flush_counts(fast, NULL);
-		log_read_lines(fast->text, read_line, context, line);
-		return;
-	}
-	read_rests(fast, parser, read_line, context, *line);
-	flush_counts(fast, tally);
-	*line += fast->lines;
+			compare_notes);
 }

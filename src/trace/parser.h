@@ -1,5 +1,6 @@
 /*
- * The insides of the parser, for strace.c (calls) and other.c (lines that are no calls).
+ * The insides of the parser, for strace.c (calls), other.c (lines that are no calls) and skip.c (lines
+ * that somebody else has read).
  */
 #ifndef TRACE_PARSER_H
 #define TRACE_PARSER_H
@@ -91,9 +92,16 @@ void parser_put_pending(
 /* Ends a process: a call that it did not return from is handed on. */
 void parser_end_process(struct strace_parser *parser, unsigned long pid);
 
+/* Drops what is open, and the lines that were held: they are output of the program. */
+void parser_drop_open(struct strace_parser *parser);
+void parser_reject_held(struct strace_parser *parser);
+
 /* As if `count` lines were read, all whole calls of the log's form, but for their processes and what
  * was called. */
 void parser_skip_calls(struct strace_parser *parser, size_t count);
+
+/* As if a first half of process `pid` was read, the second half of which will be skipped as a call. */
+void parser_skip_half(struct strace_parser *parser, unsigned long pid);
 
 /* Reads a line that is no call. Returns whether it is understood. */
 bool parser_read_other(struct strace_parser *parser, const struct leader *leader, struct slice line,

@@ -409,7 +409,8 @@ bool plain_read(struct plain *plain, struct marked_line *line, struct plain_call
 	plan = name.length > 0 ? plans_find(plain->plans, name) : NULL;
 	ret_call->pid = opening.pid;
 	ret_call->body = slice_between(opening.body, end);
-	ret_call->is_call = plan && form_has(&plain->parser->form, opening.parts);
+	ret_call->has_form = form_has(&plain->parser->form, opening.parts);
+	ret_call->is_call = plan && ret_call->has_form;
 	ret_call->is_end = plan && plan->is_end;
 	if (!ret_call->is_call || !plan->is_known || end[-1] == '\r' ||
 		(end[-1] == '>' && end[-2] == '.'))

@@ -30,12 +30,13 @@ void plain_begin(
 
 /* A line as far as it was read. */
 struct plain_call {
-	unsigned long pid; /* 0: the line names none */
-	struct slice body; /* the line without its leader */
-	bool is_call;	   /* it begins with a call's name, in the form of the log */
-	bool is_end;	   /* which may end its process */
-	uint32_t row;	   /* of the tally */
-	unsigned count;	   /* of values that count, */
+	unsigned long pid;		    /* 0: the line names none */
+	struct slice body;		    /* the line without its leader */
+	bool has_form;			    /* it is of the form of the log */
+	bool is_call;			    /* it is, and begins with a call's name */
+	bool is_end;			    /* which may end its process */
+	uint32_t row;			    /* of the tally */
+	unsigned count;			    /* of values that count, */
 	uint32_t values[SYSCALL_REGISTERS]; /* their numbers; VALUES_NONE: one that is forgotten */
 	uint8_t registers[SYSCALL_REGISTERS]; /* which have them */
 	size_t error;			      /* where it is counted; ERRORS_NEW: it did not fail */
@@ -43,7 +44,7 @@ struct plain_call {
 
 /* Reads a line, which is not empty; after it LOG_PADDING bytes can be read. Returns whether it is a
  * whole call that returned, with values that are all known or forgotten, so that it need only be
- * counted. Else only the first four members are set. */
+ * counted. Else only the first five members are set. */
 bool plain_read(struct plain *plain, struct marked_line *line, struct plain_call *ret_call);
 
 #endif

@@ -152,9 +152,9 @@ static struct pending open_as_pending(const struct open_call *open)
 	};
 }
 
-/* Drops what is open: no line closed it, so that it may have been program output. A call of which
- * two halves were read is none. */
-static void drop_open(struct strace_parser *parser)
+/* No line closed it, so that it may have been program output. A call of which two halves were read is
+ * none. */
+void parser_drop_open(struct strace_parser *parser)
 {
 	struct pending call = open_as_pending(&parser->open);
 
@@ -231,7 +231,7 @@ static void read_call(struct strace_parser *parser, const struct peeled *peeled,
 		.place = {parser->log, line},
 	};
 
-	drop_open(parser);
+	parser_drop_open(parser);
 	if (!read_printed(parser, &printed))
 		open_call(parser, &printed);
 }
@@ -375,28 +375,6 @@ static void accept_held(struct strace_parser *parser)
 	}
 }
 
-/* The lines that were held are output of the program. */
-static void reject_held(struct strace_parser *parser)
-{
-	for (size_t i = 0; i < parser->form.held_count; i++)
-		parser_count_unreadable(parser, parser->form.held[i].number);
-	form_drop(&parser->form);
-}
-
-void parser_skip_calls(struct strace_parser *parser, size_t count)
-{
-	if (count == 0)
-		return;
-	reject_held(parser);
-	drop_open(parser);
-	if (kill_is_due(parser->kills))
-		parser_deliver_kills(parser, false);
-	parser->is_idle = false;
-	parser->form.lines += count;
-	parser->report.lines += count;
-	parser->report.calls += count;
-}
-
 /* A line that looks like a call. */
 static void read_call_line(
 	struct strace_parser *parser, const struct peeled *peeled, struct slice line, size_t number)
@@ -410,7 +388,7 @@ static void read_call_line(
 		form_doubt(form);
 	}
 	if (form_is_accepted(form, parts)) {
-		reject_held(parser);
+		parser_reject_held(parser);
 		read_peeled(parser, peeled, number);
 		if (parser->report.calls < SHAPE_SAMPLE)
 			parser->report.shape |= shape_of_line(line, &peeled->leader);
