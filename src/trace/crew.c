@@ -3,27 +3,43 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/memory.h"
 
 #define DEFAULT_MAX 4
+/* Looks for work, or for its end, before a thread sleeps: some 50 microseconds. To be woken takes as
+ * long, and a block is read in a millisecond. */
+#define LOOKS 1000
+/* Bytes per reader that are read at first. All that is new in a part is left to the parser, however
+ * often it comes; the next part knows it. */
+#define FIRST_PART (32 * 1024)
+/* How large a part is that takes as long as any other. */
+#define SHARE	  64
+#define SHARE_MIN 16
 
 struct reader_thread {
 	struct crew *crew;
 	pthread_t thread;
 	struct fast *fast;
 	struct slice part;
-	void (*work)(struct reader_thread *reader); /* NULL: there is none, or it is done */
+	bool has_more;		  /* besides the part there is the task's meanwhile to do */
+	struct timespec end;	  /* when it was done */
+	_Atomic(bool) is_working; /* set by the caller, cleared by the thread */
 };
 
 struct crew {
 	pthread_mutex_t mutex;
 	pthread_cond_t begin; /* somebody has work, or all is over */
 	pthread_cond_t done;  /* somebody has none any more */
-	bool is_over;
+	_Atomic(bool) is_over;
+	unsigned looks; /* before a thread sleeps */
 	struct fast_view view;
 	const struct crew_task *task;
+	size_t part;	/* bytes per reader that are read at once, while that grows */
+	unsigned share; /* how large the part is of who does more than that */
 	struct reader_thread readers[CREW_MAX]; /* the first one is the caller */
 	unsigned size;
 };
@@ -36,16 +52,23 @@ unsigned crew_default_size(void)
 	return count < 1 ? 1 : count > DEFAULT_MAX ? DEFAULT_MAX : (unsigned)count;
 }
 
-static void read_part(struct reader_thread *reader)
+static void pause_thread(void)
 {
-	fast_read(reader->fast, &reader->crew->view, reader->part);
+#if defined(__x86_64__)
+	__builtin_ia32_pause();
+#elif defined(__aarch64__)
+	__asm__ volatile("isb");
+#endif
 }
 
-static void do_meanwhile(struct reader_thread *reader)
+static void work(struct reader_thread *reader)
 {
 	const struct crew_task *task = reader->crew->task;
 
-	task->meanwhile(task->meanwhile_context);
+	if (reader->has_more)
+		task->meanwhile(task->meanwhile_context);
+	fast_read(reader->fast, &reader->crew->view, reader->part);
+	clock_gettime(CLOCK_MONOTONIC, &reader->end);
 }
 
 /* Does what it is given, until all is over. */
@@ -54,20 +77,21 @@ static void *run(void *context)
 	struct reader_thread *reader = context;
 	struct crew *crew = reader->crew;
 
-	pthread_mutex_lock(&crew->mutex);
 	for (;;) {
-		while (!reader->work && !crew->is_over)
-			pthread_cond_wait(&crew->begin, &crew->mutex);
-		if (crew->is_over)
-			break;
-		pthread_mutex_unlock(&crew->mutex);
-		reader->work(reader);
+		for (unsigned i = 0; i < crew->looks && !reader->is_working && !crew->is_over; i++)
+			pause_thread();
 		pthread_mutex_lock(&crew->mutex);
-		reader->work = NULL;
+		while (!reader->is_working && !crew->is_over)
+			pthread_cond_wait(&crew->begin, &crew->mutex);
+		pthread_mutex_unlock(&crew->mutex);
+		if (crew->is_over)
+			return NULL;
+		work(reader);
+		pthread_mutex_lock(&crew->mutex);
+		reader->is_working = false;
 		pthread_cond_signal(&crew->done);
+		pthread_mutex_unlock(&crew->mutex);
 	}
-	pthread_mutex_unlock(&crew->mutex);
-	return NULL;
 }
 
 /* Signals are for the thread that waits for keys. */
@@ -98,7 +122,12 @@ struct crew *crew_new(unsigned size)
 	pthread_mutex_init(&crew->mutex, NULL);
 	pthread_cond_init(&crew->begin, NULL);
 	pthread_cond_init(&crew->done, NULL);
+	crew->readers[0].crew = crew;
 	crew->readers[0].fast = fast_new();
+	crew->part = FIRST_PART;
+	crew->share = SHARE;
+	/* Who looks needs a processor. */
+	crew->looks = size <= crew_default_size() ? LOOKS : 0;
 	start_threads(crew, size < CREW_MAX ? size : CREW_MAX);
 	return crew;
 }
@@ -124,48 +153,105 @@ void crew_free(struct crew *crew)
 /* Cuts the block into as many parts as there are readers, between lines. */
 static void cut_block(struct crew *crew, struct slice block)
 {
+	unsigned shares = 0;
+
+	for (unsigned i = 0; i < crew->size; i++)
+		shares += crew->readers[i].has_more ? crew->share : SHARE;
 	for (unsigned i = 0; i < crew->size; i++) {
-		size_t length = block.length / (crew->size - i);
+		struct reader_thread *reader = &crew->readers[i];
+		unsigned share = reader->has_more ? crew->share : SHARE;
+		size_t length = block.length / shares * share;
 		struct slice rest = slice_after(block, length);
 
-		if (rest.length > 0)
+		if (i + 1 == crew->size)
+			length = block.length;
+		else if (rest.length > 0)
 			length += slice_find_byte(rest, '\n') + 1;
-		crew->readers[i].part = slice_until(block, length);
+		reader->part = slice_until(block, length);
 		block = slice_after(block, length);
+		shares -= share;
 	}
 }
 
-/* Has the first `count` of the other readers work. */
-static void begin(struct crew *crew, unsigned count, void (*work)(struct reader_thread *reader))
+/* Has the other readers work. */
+static void begin(struct crew *crew)
 {
+	if (crew->size == 1)
+		return;
 	pthread_mutex_lock(&crew->mutex);
-	for (unsigned i = 1; i < crew->size && i <= count; i++)
-		crew->readers[i].work = work;
+	for (unsigned i = 1; i < crew->size; i++)
+		crew->readers[i].is_working = true;
 	pthread_cond_broadcast(&crew->begin);
 	pthread_mutex_unlock(&crew->mutex);
 }
 
-static void wait_for_all(struct crew *crew)
+static void wait_for(struct crew *crew, struct reader_thread *reader)
 {
+	for (unsigned i = 0; i < crew->looks && reader->is_working; i++)
+		pause_thread();
 	pthread_mutex_lock(&crew->mutex);
-	for (unsigned i = 1; i < crew->size; i++)
-		while (crew->readers[i].work)
-			pthread_cond_wait(&crew->done, &crew->mutex);
+	while (reader->is_working)
+		pthread_cond_wait(&crew->done, &crew->mutex);
 	pthread_mutex_unlock(&crew->mutex);
+}
+
+static bool is_later(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* Who does more than to read shall be done when the caller is. */
+static void balance(struct crew *crew)
+{
+	const struct reader_thread *busy = &crew->readers[1];
+
+	if (crew->size == 1 || !busy->has_more)
+		return;
+	if (is_later(&busy->end, &crew->readers[0].end))
+		crew->share -= crew->share > SHARE_MIN;
+	else
+		crew->share += crew->share < SHARE;
+}
+
+/* Reads lines in as many parts as there are readers. */
+static void read_parts(
+	struct crew *crew, const struct crew_task *task, struct slice lines, size_t *line)
+{
+	crew->view = (struct fast_view){task->parser, task->plain, task->tally};
+	cut_block(crew, lines);
+	begin(crew);
+	work(&crew->readers[0]);
+	for (unsigned i = 1; i < crew->size; i++)
+		wait_for(crew, &crew->readers[i]);
+	balance(crew);
+	for (unsigned i = 0; i < crew->size; i++)
+		fast_apply(crew->readers[i].fast, task->parser, task->plain, task->tally,
+			task->read_line, task->context, line);
+}
+
+/* Returns the lines of the block that are read next. */
+static struct slice take_lines(struct crew *crew, struct slice *block)
+{
+	size_t length = crew->part * crew->size;
+	struct slice lines = *block;
+
+	if (length < block->length) {
+		length += slice_find_byte(slice_after(*block, length), '\n') + 1;
+		lines = slice_until(*block, length);
+		crew->part *= 2;
+	}
+	*block = slice_after(*block, lines.length);
+	return lines;
 }
 
 void crew_read(struct crew *crew, const struct crew_task *task, struct slice block, size_t *line)
 {
-	crew->view = (struct fast_view){task->parser, task->plain, task->tally};
 	crew->task = task;
-	cut_block(crew, block);
-	begin(crew, crew->size, read_part);
-	fast_read(crew->readers[0].fast, &crew->view, crew->readers[0].part);
-	wait_for_all(crew);
-	if (task->meanwhile)
-		begin(crew, 1, do_meanwhile);
-	for (unsigned i = 0; i < crew->size; i++)
-		fast_apply(crew->readers[i].fast, task->parser, task->plain, task->tally,
-			task->read_line, task->context, line);
-	wait_for_all(crew);
+	while (block.length > 0) {
+		struct slice lines = take_lines(crew, &block);
+
+		if (crew->size > 1)
+			crew->readers[1].has_more = task->meanwhile && block.length == 0;
+		read_parts(crew, task, lines, line);
+	}
 }

@@ -27,8 +27,8 @@ struct crew_task {
 	struct tally *tally;
 	line_function *read_line;
 	void *context;
-	void (*meanwhile)(void *context); /* what another thread does, if there is one, */
-	void *meanwhile_context;	  /* while the block is applied; the block stays as it is */
+	void (*meanwhile)(void *context); /* what another thread does too, if there is one, while */
+	void *meanwhile_context;	  /* the block is read; the block stays as it is */
 };
 
 /* Reads a block of lines, and counts on `*line`. LOG_PADDING bytes after it can be read. */

@@ -57,7 +57,6 @@ void fast_free(struct fast *fast)
 	free(fast->left.items);
 	free(fast->notes.items);
 	free(fast->counts);
-	free(fast->touched);
 	free(fast->rows);
 	free(fast);
 }
@@ -98,6 +97,7 @@ static void note_processes(struct fast *fast)
 	}
 }
 
+/* Branches that depend on values would be guessed wrong. */
 static void count_call(struct fast *fast, const struct plain_call *call)
 {
 	struct row_count *row = &fast->rows[call->row];
@@ -107,15 +107,20 @@ static void count_call(struct fast *fast, const struct plain_call *call)
 		row->errors[call->error]++;
 	for (unsigned i = 0; i < call->count; i++) {
 		uint32_t number = call->values[i];
+		uint32_t *counts = number == VALUES_NONE ? row->forgotten : row->counted;
 
-		if (number == VALUES_NONE) {
-			row->forgotten[call->registers[i]]++;
-			continue;
-		}
-		row->counted[call->registers[i]]++;
-		if (fast->counts[number]++ == 0)
-			fast->touched[fast->touched_count++] = number;
+		counts[call->registers[i]]++;
+		*value_count(fast, number) += 1;
 	}
+}
+
+/* Counts a plain call of a process that may have such. */
+static void count_plain(struct fast *fast, const struct plain_call *call, struct process *process)
+{
+	count_call(fast, call);
+	process->has_plain = true;
+	fast->is_after_plain = true;
+	fast->plain_pid = process->pid;
 }
 
 /* Whether a line is a second half that belongs to a first one of its own process, and ends it. */
@@ -155,23 +160,25 @@ static void heed(struct fast *fast, const struct plain_call *call, struct proces
 	}
 }
 
-/* Puts the second half of a call and its first one together. Returns whether it is plain; then sets it,
- * and its note. */
-static bool join_halves(
-	struct fast *fast, const struct half *half, struct plain_call *call, struct note *note)
+/* Counts the line if it is the second half of a plain call of the process, which had the first half before
+ * it. Returns whether it is. */
+static bool count_second_half(struct fast *fast, const struct plain_call *line,
+	const struct half *half, struct process *process)
 {
+	struct rest *first = &fast->left.items[half->rest - 1];
 	struct slice rest;
-	struct slice resumed = body_resumed_name(call->body, &rest);
-	struct marked_line line;
-	struct plain_call joined;
+	struct slice resumed = body_resumed_name(line->body, &rest);
+	struct marked_line joined;
+	struct plain_call call;
 
-	if (resumed.length == 0 || !call->has_form || !slice_equal(resumed, half->name) ||
-		!halves_join(fast->halves, half->first, rest, &line) ||
-		!plain_read(fast->plain, &line, &joined))
+	if (half->age != fast->age || !process->is_settled || resumed.length == 0 ||
+		!line->has_form || !slice_equal(resumed, half->name) ||
+		!halves_join(fast->halves, half->first, rest, &joined) ||
+		!plain_read(fast->plain, &joined, &call))
 		return false;
-	*call = joined;
-	*note = (struct note){
-		fast->lines, rest, fast->left.items[half->rest - 1].line, half->first};
+	first->half_of = process->pid;
+	process->last = (struct note){fast->lines, rest, first->line, half->first};
+	count_plain(fast, &call, process);
 	return true;
 }
 
@@ -198,37 +205,42 @@ static struct half find_half(
 	};
 }
 
+/* Returns whether a line that is no plain call is the second half of one, and is counted. */
+static bool count_odd_line(struct fast *fast, const struct marked_line *line,
+	const struct plain_call *call, struct process *process)
+{
+	struct half half = process ? process->half : (struct half){0};
+
+	if (process)
+		process->half.rest = 0;
+	if (half.rest > 0 && count_second_half(fast, call, &half, process))
+		return true;
+	if (!call->is_call)
+		heed(fast, call, process);
+	else if (call->is_end && process)
+		process->is_settled = false;
+	if (process)
+		process->half = find_half(fast, call, line);
+	return false;
+}
+
 /* Returns whether the line is a plain call, or the second half of one, and is counted. */
 static bool count_line(struct fast *fast, struct marked_line *line)
 {
-	struct note note = {.line = fast->lines, .text = line->text};
 	struct plain_call call;
 	bool is_plain = plain_read(fast->plain, line, &call);
 	struct process *process = find_process(fast, call.pid ? call.pid : fast->file_pid);
-	struct half half = {0};
 
-	if (process && process->half.rest > 0) {
-		half = process->half;
+	if (!is_plain)
+		return count_odd_line(fast, line, &call, process);
+	if (process)
 		process->half.rest = 0;
-		if (half.age == fast->age && process->is_settled)
-			is_plain |= join_halves(fast, &half, &call, &note);
-	}
-	if (!call.is_call)
-		heed(fast, &call, process);
-	else if (call.is_end && process)
-		process->is_settled = false;
-	if (!is_plain && process)
-		process->half = find_half(fast, &call, line);
-	if (!is_plain || !process || !process->is_settled ||
-		(call.pid == 0 && fast->is_unnamed_over))
+	if (!process || !process->is_settled || (call.pid == 0 && fast->is_unnamed_over))
 		return false;
-	count_call(fast, &call);
-	if (note.first_line)
-		fast->left.items[half.rest - 1].half_of = process->pid;
-	process->last = note;
-	process->has_plain = true;
-	fast->is_after_plain = true;
-	fast->plain_pid = process->pid;
+	process->last.line = fast->lines;
+	process->last.text = line->text;
+	process->last.first_line = 0;
+	count_plain(fast, &call, process);
 	return true;
 }
 
@@ -244,7 +256,7 @@ static bool is_for_parser(const struct fast *fast)
 /* Makes room for whatever the block can hold, and a bit: so that it is never nothing. */
 static void reserve(struct fast *fast)
 {
-	size_t values = fast->view.tally->values.count + 1;
+	size_t values = fast->view.tally->values.count + 2;
 	size_t rows = fast->view.tally->row_count + 1;
 	size_t before = fast->count_capacity;
 
@@ -253,8 +265,6 @@ static void reserve(struct fast *fast)
 	if (fast->count_capacity > before)
 		memset(fast->counts + before, 0,
 			(fast->count_capacity - before) * sizeof(fast->counts[0]));
-	fast->touched = memory_reserve(
-		fast->touched, &fast->touched_capacity, values, sizeof(fast->touched[0]));
 	before = fast->row_capacity;
 	fast->rows = memory_reserve(fast->rows, &fast->row_capacity, rows, sizeof(fast->rows[0]));
 	if (fast->row_capacity > before)
@@ -328,7 +338,6 @@ static void begin_block(struct fast *fast, const struct fast_view *view, struct 
 	fast->used_count = 0;
 	fast->left.count = 0;
 	fast->notes.count = 0;
-	fast->touched_count = 0;
 	fast->is_blind = is_for_parser(fast);
 	plain_begin(fast->plain, view->parser, view->tally);
 	reserve(fast);

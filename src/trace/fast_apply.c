@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "trace/body.h"
 #include "trace/fast_parts.h"
 #include "trace/scan.h"
@@ -101,13 +103,9 @@ static void read_rests(struct fast *fast, struct strace_parser *parser, line_fun
 /* Adds the counts of the block to the tally where there is one, and makes them 0. */
 static void flush_counts(struct fast *fast, struct tally *tally)
 {
-	for (size_t i = 0; i < fast->touched_count; i++) {
-		uint32_t *count = &fast->counts[fast->touched[i]];
-
-		if (tally)
-			tally_add_count(tally, fast->touched[i], *count);
-		*count = 0;
-	}
+	if (tally)
+		tally_add_counts(tally, value_count(fast, 0), fast->count_capacity - 1);
+	memset(fast->counts, 0, fast->count_capacity * sizeof(fast->counts[0]));
 	for (size_t i = 0; i < fast->row_capacity; i++) {
 		if (tally && fast->rows[i].calls > 0)
 			tally_add_calls(tally, i, &fast->rows[i]);

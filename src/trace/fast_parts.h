@@ -86,14 +86,18 @@ struct fast {
 	struct rests left; /* lines that are left over */
 	struct notes
 		notes; /* last plain lines of their processes; in the end they are in order, too */
-	uint32_t *counts; /* per value of the tally */
+	uint32_t *counts; /* per value of the tally: see value_count() */
 	size_t count_capacity;
-	uint32_t *touched; /* values whose count is not 0 */
-	size_t touched_count;
-	size_t touched_capacity;
 	struct row_count *rows; /* per row of the tally */
 	size_t row_capacity;
 };
+
+/* Returns where calls with value `number` of the tally are counted, or those with one that it has
+ * forgotten (VALUES_NONE). */
+static inline uint32_t *value_count(const struct fast *fast, uint32_t number)
+{
+	return &fast->counts[(uint32_t)(number + 1)];
+}
 
 /* Whether there are processes that make 32-bit calls, which must be told apart. */
 static inline bool fast_has_compat(const struct strace_parser *parser)

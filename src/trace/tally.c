@@ -353,9 +353,14 @@ const struct joint *tally_joint(const struct tally *tally, const struct tally_ro
 	return is_joint(tally, row->syscall) && is_whole ? &tally->clones : NULL;
 }
 
-void tally_add_count(struct tally *tally, uint32_t number, uint32_t count)
+void tally_add_counts(struct tally *tally, const uint32_t *counts, size_t count)
 {
-	tally->values.calls[number] += count;
+	uint64_t *calls = tally->values.calls;
+
+	if (count > tally->values.count)
+		count = tally->values.count;
+	for (size_t number = 0; number < count; number++)
+		calls[number] += counts[number];
 }
 
 void tally_add_calls(struct tally *tally, size_t number, const struct row_count *count)

@@ -19,7 +19,7 @@ static void put_slot(struct values *values, uint32_t number)
 /* Keeps the table at most half full. */
 static void grow_slots(struct values *values)
 {
-	if (values->slot_count >= 2 * values->count)
+	if (values->slot_count >= values->count / 3 * 4 + 1)
 		return;
 	values->slot_count = values->slot_count ? 2 * values->slot_count : 1024;
 	values->slots = memory_resize(values->slots, values->slot_count, sizeof(values->slots[0]));
