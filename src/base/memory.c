@@ -3,6 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+/* Of x86-64, and of arm64 with pages of 4 KiB. */
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
 /* Set once by main; reached from everywhere, because any allocation can be the last. */
 static void (*exit_hook)(void);
@@ -38,6 +42,19 @@ void *memory_resize(void *block, size_t count, size_t size)
 	if (!resized)
 		memory_exhausted();
 	return resized;
+}
+
+void *memory_allocate_large(size_t size)
+{
+	void *block;
+
+	if (posix_memalign(&block, LARGE_PAGE, size) != 0)
+		memory_exhausted();
+#ifdef MADV_HUGEPAGE
+	/* Where it is refused the pages are as small as ever. */
+	madvise(block, size, MADV_HUGEPAGE);
+#endif
+	return block;
 }
 
 void *memory_reserve(void *block, size_t *capacity, size_t count, size_t size)

@@ -17,6 +17,10 @@ void *memory_allocate(size_t count, size_t size);
  * undefined. The caller frees the result; `block` is no longer valid. */
 void *memory_resize(void *block, size_t count, size_t size);
 
+/* Returns `size` bytes, undefined, for what is used whole and for long: in as few pages as the system
+ * has large ones. The caller frees them with free(). */
+void *memory_allocate_large(size_t size);
+
 /* Returns `block`, resized where needed so that it holds at least `count` objects of `size` bytes;
  * `*capacity` (in objects) at least doubles when it grows, so that appending is linear. */
 void *memory_reserve(void *block, size_t *capacity, size_t count, size_t size);

@@ -11,7 +11,9 @@
 #include "base/memory.h"
 #include "trace/long_line.h"
 
-#define BLOCK_SIZE (1024 * 1024)
+/* With the padding a power of two. A line of so many bytes is shortened, whatever blocks are read. */
+#define BLOCK_SIZE (1024 * 1024 - LOG_PADDING)
+#define LARGE_SIZE (64 * 1024 * 1024)
 /* As many bytes tell whether a file is compressed, or begins with a mark. */
 #define MAGIC_SIZE 5
 
@@ -43,6 +45,7 @@ struct log {
 	size_t ahead_length; /* 0: nothing was read ahead */
 	size_t ahead_total;  /* of that, bytes that were read from the file */
 	bool is_regular;
+	bool is_large;		    /* it fills its blocks, and more than once */
 	struct long_line long_line; /* what `bytes` begin with, when they are full of it */
 	uint64_t total;		    /* bytes read */
 	uint64_t block_offset;	    /* where the block began that was handed on last */
@@ -67,6 +70,7 @@ static bool open_file(struct log *log, struct error *error)
 	if (S_ISDIR(status.st_mode))
 		return error_set(error, log->path, 0, 0, "it is a folder, not a log");
 	log->is_regular = S_ISREG(status.st_mode);
+	log->is_large = log->is_regular && status.st_size > LARGE_SIZE;
 	return true;
 }
 
@@ -113,7 +117,7 @@ void log_close(struct log *log)
 
 void log_set_blocks(struct log *log, size_t count)
 {
-	log->block_size = count * BLOCK_SIZE;
+	log->block_size = count * (BLOCK_SIZE + LOG_PADDING) - LOG_PADDING;
 }
 
 int log_descriptor(const struct log *log)
@@ -206,12 +210,13 @@ static enum log_state fill_block(struct log *log, struct error *error)
 }
 
 /* The bytes after the block are there, and 0. The others are not set: there may be thousands of small
- * files. */
-static char *make_block(size_t capacity)
+ * files, and only a large one fills large pages. */
+static char *make_block(const struct log *log)
 {
-	char *bytes = memory_resize(NULL, capacity + LOG_PADDING, 1);
+	size_t size = log->capacity + LOG_PADDING;
+	char *bytes = log->is_large ? memory_allocate_large(size) : memory_resize(NULL, size, 1);
 
-	memset(bytes + capacity, 0, LOG_PADDING);
+	memset(bytes + log->capacity, 0, LOG_PADDING);
 	return bytes;
 }
 
@@ -224,7 +229,7 @@ void log_read_ahead(struct log *log)
 	if (!log->is_regular || log->used == 0 || log->length < log->capacity)
 		return;
 	if (!log->ahead)
-		log->ahead = make_block(log->capacity);
+		log->ahead = make_block(log);
 	memcpy(log->ahead, log->bytes + log->used, rest);
 	log->ahead_length = rest;
 	/* Ends and errors are met again when the block is asked for. */
@@ -253,7 +258,7 @@ static void make_room(struct log *log)
 {
 	if (!log->bytes) {
 		log->capacity = log->block_size;
-		log->bytes = make_block(log->capacity);
+		log->bytes = make_block(log);
 	}
 	if (log->used > 0)
 		log->long_line = (struct long_line){0};
@@ -262,8 +267,7 @@ static void make_room(struct log *log)
 	} else {
 		log->length -= log->used;
 		memmove(log->bytes, log->bytes + log->used, log->length);
-		if (log->length == log->capacity)
-			log->length = long_line_shorten(&log->long_line, log->bytes, log->length);
+		log->length = long_line_fit(&log->long_line, log->bytes, log->length, BLOCK_SIZE);
 	}
 	log->used = 0;
 }
@@ -299,6 +303,41 @@ static size_t find_end(const struct log *log)
 	return last ? (size_t)(last + 1 - log->bytes) : log->used;
 }
 
+/* Returns where the line ends that begins at `at` of what is used, its end included. */
+static size_t find_line_end(const struct log *log, size_t at)
+{
+	const char *found = memchr(log->bytes + at, '\n', log->used - at);
+
+	return found ? (size_t)(found + 1 - log->bytes) : log->used;
+}
+
+/* Shortens the line that begins at `at` of what is used, and moves what follows. */
+static void shorten_line(struct log *log, size_t at)
+{
+	struct long_line anew = {0};
+	struct long_line *line = at == 0 ? &log->long_line : &anew;
+	size_t end = find_line_end(log, at);
+	size_t length = end - at - (log->bytes[end - 1] == '\n');
+	size_t less = length - long_line_fit(line, log->bytes + at, length, BLOCK_SIZE);
+
+	memmove(log->bytes + at + length - less, log->bytes + at + length,
+		log->length - at - length);
+	log->used -= less;
+	log->length -= less;
+}
+
+/* Larger blocks may hold lines that would have been shortened in smaller ones. */
+static void shorten_lines(struct log *log, size_t at)
+{
+	while (log->used - at > BLOCK_SIZE) {
+		const char *last = memrchr(log->bytes + at, '\n', BLOCK_SIZE);
+
+		if (!last)
+			shorten_line(log, at);
+		at = last ? (size_t)(last + 1 - log->bytes) : find_line_end(log, at);
+	}
+}
+
 static bool is_last(enum log_state state)
 {
 	return state == LOG_ENDED || state == LOG_RENEWED;
@@ -324,6 +363,7 @@ enum log_state log_read_block(struct log *log, struct slice *ret_block, struct e
 	log->block_offset = log->next_offset;
 	if (log->is_begun)
 		log->used = is_last(state) ? log->length : find_end(log);
+	shorten_lines(log, start);
 	/* A long line is shorter here than in the file, but for what follows it. */
 	if (log->used > start)
 		log->next_offset = log->total - (log->length - log->used);

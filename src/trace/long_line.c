@@ -40,3 +40,14 @@ size_t long_line_shorten(struct long_line *line, char *bytes, size_t length)
 	line->scanned = kept;
 	return kept;
 }
+
+size_t long_line_fit(struct long_line *line, char *bytes, size_t length, size_t room)
+{
+	while (length >= room) {
+		size_t kept = long_line_shorten(line, bytes, room);
+
+		memmove(bytes + kept, bytes + room, length - room);
+		length -= room - kept;
+	}
+	return length;
+}

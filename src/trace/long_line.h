@@ -29,4 +29,8 @@ struct long_line {
  * LONG_LINE_KEPT. */
 size_t long_line_shorten(struct long_line *line, char *bytes, size_t length);
 
+/* Shortens what is there of a line as if it had been read into a room for `room` bytes, whatever it was
+ * read into. Returns the new length, which is less than `room`. */
+size_t long_line_fit(struct long_line *line, char *bytes, size_t length, size_t room);
+
 #endif

@@ -16,13 +16,14 @@ static void put_slot(struct values *values, uint32_t number)
 	values->slots[at] = (struct value_slot){probe.head, probe.key, number};
 }
 
-/* Keeps the table at most half full. */
+/* Keeps the table at most three quarters full: what is looked for anywhere in it is to be near. */
 static void grow_slots(struct values *values)
 {
 	if (values->slot_count >= values->count / 3 * 4 + 1)
 		return;
 	values->slot_count = values->slot_count ? 2 * values->slot_count : 1024;
-	values->slots = memory_resize(values->slots, values->slot_count, sizeof(values->slots[0]));
+	free(values->slots);
+	values->slots = memory_resize(NULL, values->slot_count, sizeof(values->slots[0]));
 	memset(values->slots, 0xff, values->slot_count * sizeof(values->slots[0]));
 	for (size_t i = 0; i + 1 < values->count; i++)
 		put_slot(values, (uint32_t)i);

@@ -32,6 +32,17 @@ static void allocates_nothing(void **state)
 	free(block);
 }
 
+static void allocates_large_blocks(void **state)
+{
+	size_t size = 5 * 1000 * 1000;
+	unsigned char *block = memory_allocate_large(size);
+
+	(void)state;
+	memset(block, 7, size);
+	assert_int_equal(block[0] + block[size - 1], 14);
+	free(block);
+}
+
 static void resizes_and_keeps_content(void **state)
 {
 	char *block = memory_resize(NULL, 4, 1);
@@ -147,6 +158,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(allocates_zeroed_objects),
 		cmocka_unit_test(allocates_nothing),
+		cmocka_unit_test(allocates_large_blocks),
 		cmocka_unit_test(resizes_and_keeps_content),
 		cmocka_unit_test(reserves_at_least_double),
 		cmocka_unit_test(copies_a_string),

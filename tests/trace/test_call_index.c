@@ -275,7 +275,7 @@ static void finds_the_calls_of_shared_logs(void **state)
 	(void)state;
 	if (compare_logs(shared_path(pattern, "traces/launch/*.log"), 2) == 0)
 		skip();
-	compare_logs(shared_path(pattern, "traces/strace/*"), 40);
+	compare_logs(shared_path(pattern, "traces/strace/*"), 9);
 }
 
 /* Blocks are put together when there are many; a call stays where it is. */
