@@ -14,6 +14,7 @@
 /* With the padding a power of two. A line of so many bytes is shortened, whatever blocks are read. */
 #define BLOCK_SIZE (1024 * 1024 - LOG_PADDING)
 #define LARGE_SIZE (64 * 1024 * 1024)
+#define PIPE_SIZE  (1024 * 1024)
 /* As many bytes tell whether a file is compressed, or begins with a mark. */
 #define MAGIC_SIZE 5
 
@@ -71,6 +72,9 @@ static bool open_file(struct log *log, struct error *error)
 		return error_set(error, log->path, 0, 0, "it is a folder, not a log");
 	log->is_regular = S_ISREG(status.st_mode);
 	log->is_large = log->is_regular && status.st_size > LARGE_SIZE;
+	/* So that its writer need not wait for each 64 KiB; where it is refused the pipe stays as it is. */
+	if (S_ISFIFO(status.st_mode))
+		fcntl(log->descriptor, F_SETPIPE_SZ, PIPE_SIZE);
 	return true;
 }
 
