@@ -13,8 +13,9 @@
  * 4. fast_apply() goes through what is left over in order. For the plain lines in between it tells
  *    the parser how many there were, and of each process the last one, as somebody may be killed
  *    for it. So the parser is in the state it would be in had it read them all.
- * 5. Of a call that another process interrupted both halves are counted as one plain line where the second
- *    one comes, if nothing else of its process stands between them (trace/halves). Its first half is
+ * 5. Of a call that another process interrupted both halves are read as one plain line where the second one
+ *    comes, if nothing else of its process stands between them (trace/halves), and no line between may
+ *    have made it another process's: each such line makes the first halves before it too old. Both are
  *    noted among what is left over, as the parser must know that it has read a line there.
  * 6. What may end a process, or is not understood, makes later lines of that process, or all later
  *    lines of the block, be left over too. And if the state at the start of a block is not what
@@ -97,7 +98,7 @@ static void note_processes(struct fast *fast)
 	}
 }
 
-/* Branches that depend on values would be guessed wrong. */
+/* Where something is counted depends on values that nobody can guess: there is no branch for that. */
 static void count_call(struct fast *fast, const struct plain_call *call)
 {
 	struct row_count *row = &fast->rows[call->row];
@@ -114,22 +115,22 @@ static void count_call(struct fast *fast, const struct plain_call *call)
 	}
 }
 
-/* Counts a plain call of a process that may have such. */
-static void count_plain(struct fast *fast, const struct plain_call *call, struct process *process)
+/* Whether a line ends like a half that goes on later: `<unfinished ...>`, `<pid changed to 7 ...>`. */
+static bool goes_on(struct slice line)
 {
-	count_call(fast, call);
-	process->has_plain = true;
-	fast->is_after_plain = true;
-	fast->plain_pid = process->pid;
+	if (slice_ends_with(line, "\r"))
+		line.length--;
+	return slice_ends_with(line, "...>");
 }
 
-/* Whether a line is a second half that belongs to a first one of its own process, and ends it. */
+/* Whether a line is a second half that belongs to a first one of its own process, and is the end of that
+ * call. */
 static bool takes_own_half(const struct plain_call *call, struct slice resumed)
 {
 	const struct syscall_fact *syscall;
 
 	return call->pid > 0 && body_is_call_name(resumed, &syscall) &&
-	       !slice_starts_with(resumed, "exec") && !slice_ends_with(call->body, "...>");
+	       !slice_starts_with(resumed, "exec") && !goes_on(call->body);
 }
 
 /* What a line that is no call, or the second half of one, may do to the lines after it. */
@@ -142,7 +143,7 @@ static void heed(struct fast *fast, const struct plain_call *call, struct proces
 
 	if (is_message && slice_find(body, "SIGSYS") < body.length)
 		note_processes(fast);
-	/* The parser may take it for the end of the first half before it. */
+	/* The parser may take it for the end of a first half, or give one to another process. */
 	if (!takes_own_half(call, resumed))
 		fast->age++;
 	if (slice_starts_with(body, "+++ ")) {
@@ -158,6 +159,18 @@ static void heed(struct fast *fast, const struct plain_call *call, struct proces
 	} else if (!is_message) {
 		fast->is_blind = true;
 	}
+}
+
+/* Leaves the line over. */
+static void leave(struct fast *fast, struct slice text, enum rest_kind kind, unsigned long pid)
+{
+	struct rests *left = &fast->left;
+
+	left->items = memory_reserve(
+		left->items, &left->capacity, left->count + 1, sizeof(left->items[0]));
+	left->items[left->count++] =
+		(struct rest){text, fast->lines, fast->is_after_plain, fast->plain_pid, kind, pid};
+	fast->is_after_plain = false;
 }
 
 /* Counts the line if it is the second half of a plain call of the process, which had the first half before
@@ -176,25 +189,22 @@ static bool count_second_half(struct fast *fast, const struct plain_call *line,
 		!halves_join(fast->halves, half->first, rest, &joined) ||
 		!plain_read(fast->plain, &joined, &call))
 		return false;
+	first->kind = REST_FIRST_HALF;
 	first->half_of = process->pid;
 	process->last = (struct note){fast->lines, rest, first->line, half->first};
-	count_plain(fast, &call, process);
+	process->has_plain = true;
+	count_call(fast, &call);
+	leave(fast, line->body, REST_SECOND_HALF, process->pid);
 	return true;
 }
 
-/* Returns the first half that the line is; rest is 0 when it is none whose second one can be told by its
- * process. */
+/* Returns the first half that a call's line is; rest is 0 when it is none whose second one can be told by
+ * its process. */
 static struct half find_half(
-	struct fast *fast, const struct plain_call *call, const struct marked_line *line)
+	const struct fast *fast, const struct plain_call *call, const struct marked_line *line)
 {
-	struct slice first;
+	struct slice first = halves_cut_first(line);
 
-	if (!call->is_call || !slice_ends_with(line->text, "...>"))
-		return (struct half){0};
-	first = halves_cut_first(line);
-	/* Another process may go on with it. */
-	if (first.length == 0)
-		fast->age++;
 	if (first.length == 0 || call->is_end || call->pid == 0)
 		return (struct half){0};
 	return (struct half){
@@ -205,22 +215,28 @@ static struct half find_half(
 	};
 }
 
-/* Returns whether a line that is no plain call is the second half of one, and is counted. */
+/* Goes on from a line that is no plain call. Returns whether it is the second half of one, and counted. */
 static bool count_odd_line(struct fast *fast, const struct marked_line *line,
 	const struct plain_call *call, struct process *process)
 {
-	struct half half = process ? process->half : (struct half){0};
+	struct half before = process ? process->half : (struct half){0};
+	struct half half = {0};
 
 	if (process)
 		process->half.rest = 0;
-	if (half.rest > 0 && count_second_half(fast, call, &half, process))
+	if (before.rest > 0 && count_second_half(fast, call, &before, process))
 		return true;
-	if (!call->is_call)
+	if (!call->is_call) {
 		heed(fast, call, process);
-	else if (call->is_end && process)
+	} else if (goes_on(line->text)) {
+		half = find_half(fast, call, line);
+		/* Perhaps the call of another process that goes on with it is pending. */
+		fast->age += half.rest == 0;
+	}
+	if (process && call->is_call && call->is_end)
 		process->is_settled = false;
 	if (process)
-		process->half = find_half(fast, call, line);
+		process->half = half;
 	return false;
 }
 
@@ -240,7 +256,10 @@ static bool count_line(struct fast *fast, struct marked_line *line)
 	process->last.line = fast->lines;
 	process->last.text = line->text;
 	process->last.first_line = 0;
-	count_plain(fast, &call, process);
+	process->has_plain = true;
+	fast->is_after_plain = true;
+	fast->plain_pid = process->pid;
+	count_call(fast, &call);
 	return true;
 }
 
@@ -280,22 +299,11 @@ static int compare_notes(const void *left, const void *right)
 	return a->line < b->line ? -1 : a->line > b->line;
 }
 
-static void leave(struct fast *fast, struct slice text)
-{
-	struct rests *left = &fast->left;
-
-	left->items = memory_reserve(
-		left->items, &left->capacity, left->count + 1, sizeof(left->items[0]));
-	left->items[left->count++] =
-		(struct rest){text, fast->lines, fast->is_after_plain, fast->plain_pid, 0};
-	fast->is_after_plain = false;
-}
-
 static void take_line(struct fast *fast, struct marked_line *line)
 {
 	fast->lines++;
 	if (fast->is_blind || line->text.length == 0 || !count_line(fast, line))
-		leave(fast, line->text);
+		leave(fast, line->text, REST_PARSED, 0);
 }
 
 /* Returns as many whole lines of `text` as can be looked at at once, at least one. */

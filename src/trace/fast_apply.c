@@ -1,3 +1,7 @@
+/*
+ * Step 4 of the plan in fast.c: the parser is taken through what is left over of a block, in order, and the
+ * tally gets the counts of the rest.
+ */
 #include <string.h>
 
 #include "trace/body.h"
@@ -34,6 +38,7 @@ static void note_line(
 
 	if (note->first_line) {
 		call.place.line = base + note->first_line;
+		/* It was joined before. */
 		halves_join(fast->halves, note->first, note->text, &joined);
 	}
 	leader = leader_peel(joined.text);
@@ -72,6 +77,23 @@ static void tell_processes(const struct fast *fast, struct strace_parser *parser
 	parser->last_pid = last_pid;
 }
 
+/* Has the parser read the line, or tells it that there is one. */
+static void read_rest(const struct rest *rest, struct strace_parser *parser,
+	line_function *read_line, void *context, size_t base)
+{
+	switch (rest->kind) {
+	case REST_PARSED:
+		read_line(context, rest->text, base + rest->line);
+		break;
+	case REST_FIRST_HALF:
+		parser_skip_first_half(parser, rest->half_of);
+		break;
+	case REST_SECOND_HALF:
+		parser_skip_second_half(parser, rest->half_of);
+		break;
+	}
+}
+
 /* Takes the parser through the block: it reads what is left over. */
 static void read_rests(struct fast *fast, struct strace_parser *parser, line_function *read_line,
 	void *context, size_t base)
@@ -80,7 +102,6 @@ static void read_rests(struct fast *fast, struct strace_parser *parser, line_fun
 	size_t last = 0;
 
 	tell_processes(fast, parser);
-
 	for (size_t i = 0; i < fast->left.count; i++) {
 		const struct rest *rest = &fast->left.items[i];
 
@@ -88,10 +109,7 @@ static void read_rests(struct fast *fast, struct strace_parser *parser, line_fun
 		parser_skip_calls(parser, rest->line - last - 1);
 		if (rest->is_after_plain)
 			parser_note_process(parser, rest->pid);
-		if (rest->half_of)
-			parser_skip_half(parser, rest->half_of);
-		else
-			read_line(context, rest->text, base + rest->line);
+		read_rest(rest, parser, read_line, context, base);
 		last = rest->line;
 	}
 	note_lines(fast, parser, SIZE_MAX, &note, &last, base);

@@ -51,13 +51,21 @@ struct process {
 	bool has_plain;
 };
 
+/* What becomes of a line that is left over. */
+enum rest_kind {
+	REST_PARSED,	  /* the parser reads it */
+	REST_FIRST_HALF,  /* it is half of a plain call, which the parser is told */
+	REST_SECOND_HALF, /* so is this */
+};
+
 /* A line that is left over. */
 struct rest {
 	struct slice text;
-	size_t line;	       /* counted from 1 in the block */
-	bool is_after_plain;   /* the line before it is plain, */
-	unsigned long pid;     /* and whose that is */
-	unsigned long half_of; /* it is half of a plain call of this process; 0: it is not */
+	size_t line;	     /* counted from 1 in the block */
+	bool is_after_plain; /* the line before it is plain, */
+	unsigned long pid;   /* and whose that is */
+	enum rest_kind kind;
+	unsigned long half_of; /* the process of a half */
 };
 
 struct rests {
@@ -76,7 +84,7 @@ struct fast {
 	unsigned long plain_pid; /* and whose it was */
 	bool is_blind;		 /* all lines from here on are left over */
 	bool is_unnamed_over;	 /* so are those that name no process */
-	size_t age;		 /* grows where the parser may take first halves itself */
+	size_t age;		 /* grows where first halves get too old, see struct half */
 	struct marks *marks;
 	struct plain *plain;
 	struct halves *halves;
@@ -84,8 +92,8 @@ struct fast {
 	size_t *used; /* slots of processes in this block */
 	size_t used_count;
 	struct rests left; /* lines that are left over */
-	struct notes
-		notes; /* last plain lines of their processes; in the end they are in order, too */
+	/* Last plain lines of their processes; in the end they are in order, too. */
+	struct notes notes;
 	uint32_t *counts; /* per value of the tally: see value_count() */
 	size_t count_capacity;
 	struct row_count *rows; /* per row of the tally */

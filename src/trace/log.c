@@ -213,8 +213,8 @@ static enum log_state fill_block(struct log *log, struct error *error)
 	return LOG_MORE;
 }
 
-/* The bytes after the block are there, and 0. The others are not set: there may be thousands of small
- * files, and only a large one fills large pages. */
+/* The bytes after the block are there, and 0. The others are not set, as there may be thousands of small
+ * files. Large pages are for files that fill them. */
 static char *make_block(const struct log *log)
 {
 	size_t size = log->capacity + LOG_PADDING;
@@ -333,7 +333,7 @@ static void shorten_line(struct log *log, size_t at)
 /* Larger blocks may hold lines that would have been shortened in smaller ones. */
 static void shorten_lines(struct log *log, size_t at)
 {
-	while (log->used - at > BLOCK_SIZE) {
+	while (log->used - at >= BLOCK_SIZE) {
 		const char *last = memrchr(log->bytes + at, '\n', BLOCK_SIZE);
 
 		if (!last)

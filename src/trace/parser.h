@@ -100,8 +100,10 @@ void parser_reject_held(struct strace_parser *parser);
  * was called. */
 void parser_skip_calls(struct strace_parser *parser, size_t count);
 
-/* As if a first half of process `pid` was read, the second half of which will be skipped as a call. */
-void parser_skip_half(struct strace_parser *parser, unsigned long pid);
+/* As if the first half of a call of process `pid` was read, or the second one: the call itself is counted
+ * elsewhere. */
+void parser_skip_first_half(struct strace_parser *parser, unsigned long pid);
+void parser_skip_second_half(struct strace_parser *parser, unsigned long pid);
 
 /* Reads a line that is no call. Returns whether it is understood. */
 bool parser_read_other(struct strace_parser *parser, const struct leader *leader, struct slice line,

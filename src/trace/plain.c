@@ -412,6 +412,7 @@ bool plain_read(struct plain *plain, struct marked_line *line, struct plain_call
 	ret_call->has_form = form_has(&plain->parser->form, opening.parts);
 	ret_call->is_call = plan && ret_call->has_form;
 	ret_call->is_end = plan && plan->is_end;
+	/* trace/halves counts on it that of a first half no mark was dropped but those before its list. */
 	if (!ret_call->is_call || !plan->is_known || end[-1] == '\r' ||
 		(end[-1] == '>' && end[-2] == '.'))
 		return false;

@@ -13,15 +13,13 @@ void parser_reject_held(struct strace_parser *parser)
 static void skip_lines(struct strace_parser *parser, size_t count)
 {
 	parser_reject_held(parser);
-	parser_drop_open(parser);
 	parser->form.lines += count;
 	parser->report.lines += count;
 }
 
-void parser_skip_calls(struct strace_parser *parser, size_t count)
+/* Lines with which as many calls return. */
+static void skip_returns(struct strace_parser *parser, size_t count)
 {
-	if (count == 0)
-		return;
 	skip_lines(parser, count);
 	if (kill_is_due(parser->kills))
 		parser_deliver_kills(parser, false);
@@ -29,9 +27,26 @@ void parser_skip_calls(struct strace_parser *parser, size_t count)
 	parser->report.calls += count;
 }
 
-void parser_skip_half(struct strace_parser *parser, unsigned long pid)
+void parser_skip_calls(struct strace_parser *parser, size_t count)
+{
+	if (count == 0)
+		return;
+	parser_reject_held(parser);
+	parser_drop_open(parser);
+	skip_returns(parser, count);
+}
+
+void parser_skip_first_half(struct strace_parser *parser, unsigned long pid)
 {
 	skip_lines(parser, 1);
+	parser_drop_open(parser);
 	/* An older call of the process never came back. */
 	parser_end_process(parser, pid);
+}
+
+void parser_skip_second_half(struct strace_parser *parser, unsigned long pid)
+{
+	/* What is open stays open. */
+	skip_returns(parser, 1);
+	parser_note_process(parser, pid);
 }

@@ -52,12 +52,15 @@ static void append_line_of(struct text *text, const char *line, unsigned pid)
 
 static void append_interrupted(struct text *text, size_t one_odd_in, uint64_t *state)
 {
+	/* The fast reader has one place for 7 and 1031. */
+	static const unsigned pids[] = {7, 8, 9, 10, 1031};
+
 	for (unsigned i = 0; i < 2000; i++) {
 		const char *format = draw(state, one_odd_in) == 0
 					     ? between[draw(state, LENGTH(between))]
 					     : interrupted[draw(state, LENGTH(interrupted))];
 
-		append_line_of(text, format, 7 + (unsigned)draw(state, 4));
+		append_line_of(text, format, pids[draw(state, LENGTH(pids))]);
 	}
 }
 
@@ -72,6 +75,52 @@ static void test_any_order(void **state)
 		struct text text = {0};
 
 		append_interrupted(&text, odd[i % LENGTH(odd)], &random);
+		compare_readers(slice_of_text(&text));
+		text_free(&text);
+	}
+}
+
+/* Four processes; two of them have one slot in the fast reader. */
+static const char *const cases[] = {
+	/* A call is open while others return. */
+	"[pid 8] read(3,  <unfinished ...>\n[pid 7] lseek(3, 5\n"
+	"[pid 8] <... read resumed>\"a\", 5) = 1\n, SEEK_SET) = 5\n",
+	"[pid 8] read(3,  <unfinished ...>\n[pid 7] lseek(3, 5\n"
+	"[pid 8] <... read resumed>\"a\", 5) = 1\n <unfinished ...>\n",
+	"[pid 8] read(3,  <unfinished ...>\n[pid 7] lseek(3, 5\n"
+	"[pid 8] <... read resumed>\"a\", 5) = 1\n <detached ...>\n",
+	"[pid 8] read(3,  <unfinished ...>\n[pid 7] lseek(3, 5\n"
+	"[pid 8] <... read resumed>\"a\", 5) = 1\n",
+	/* A process goes on as another one. */
+	"[pid 9] read(3,  <unfinished ...>\n[pid 1031] read(3, <pid changed to 9 ...>\n"
+	"[pid 9] <... read resumed>\"a\", 5) = 1\n",
+	"[pid 9] read(3,  <unfinished ...>\n[pid 7] read(3, <pid changed to 9 ...>\r\n"
+	"[pid 9] <... read resumed>\"a\", 5) = 1\n",
+	"[pid 9] read(3,  <unfinished ...>\n[pid 7] <... read resumed> <pid changed to 9 ...>\r\n"
+	"[pid 9] <... read resumed>\"a\", 5) = 1\n",
+	/* A half that is only an end without its first one is not closed with it. */
+	"[pid 7] lseek(3, f(1,  <unfinished ...>\n[pid 8] read(3,  <unfinished ...>\n"
+	"[pid 7] <... lseek resumed>2), 0) = 5\n[pid 8] <... read resumed>\"a\", 5) = 1\n",
+};
+
+static void append_known(struct text *text)
+{
+	for (unsigned i = 0; i < 20; i++)
+		text_append_string(text, "[pid 7] close(3) = 0\n[pid 8] read(3, \"a\", 5) = 1\n"
+					 "[pid 9] lseek(3, 5, SEEK_SET) = 5\n");
+}
+
+/* In the middle of what is known, and at the end of the log. */
+static void test_cases(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct text text = {0};
+
+		append_known(&text);
+		text_append_string(&text, cases[i]);
+		append_known(&text);
+		text_append_string(&text, cases[i]);
 		compare_readers(slice_of_text(&text));
 		text_free(&text);
 	}
@@ -103,6 +152,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_order),
+		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_plain_halves),
 	};
 

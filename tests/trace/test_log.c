@@ -94,17 +94,19 @@ static void append_line(struct text *text, const char *quote, size_t length)
 static void test_borders(void **state)
 {
 	(void)state;
-	for (size_t length = MIB - 48; length < MIB + 16; length += 3)
-		for (unsigned is_string = 0; is_string < 2; is_string++) {
-			struct text text = {0};
+	for (size_t length = MIB - 48; length < MIB + 16; length++) {
+		struct text text = {0};
 
-			append_line(&text, "", 100);
-			append_line(&text, is_string ? "\"" : "", length);
-			append_line(&text, "", 100);
-			write_log(slice_of_text(&text));
-			compare_blocks();
-			text_free(&text);
-		}
+		append_line(&text, "", 100);
+		append_line(&text, length % 3 ? "\"" : "", length);
+		/* That the last line has no end makes it a byte shorter. */
+		write_log(slice_until(slice_of_text(&text), text.length - 1));
+		compare_blocks();
+		append_line(&text, "", 100);
+		write_log(slice_of_text(&text));
+		compare_blocks();
+		text_free(&text);
+	}
 }
 
 static void test_long_lines(void **state)

@@ -110,23 +110,35 @@ struct outcome read_fast(
 	return outcome;
 }
 
+static void count_turn(void *context)
+{
+	size_t *turns = context;
+
+	++*turns;
+}
+
 struct outcome read_together(struct slice text, size_t block_size, unsigned size)
 {
 	struct outcome outcome = {0};
 	struct reader *reader = begin(&outcome, LAUNCH_CONTAINER);
+	size_t turns = 0;
 	const struct crew_task task = {
 		.parser = reader_parser(reader),
 		.plain = launch_plain(reader_launch(reader)),
 		.tally = outcome.tally,
 		.read_line = reader_read_line,
 		.context = reader,
+		.meanwhile = count_turn,
+		.meanwhile_context = &turns,
 	};
 	struct crew *crew = crew_new(size);
 	char *buffer = malloc(text.length + LOG_PADDING);
+	size_t blocks = 0;
 	size_t line = 0;
 
-	while (text.length > 0)
+	for (; text.length > 0; blocks++)
 		crew_read(crew, &task, cut_block(&text, block_size, buffer), &line);
+	assert_int_equal(turns, size > 1 ? blocks : 0);
 	free(buffer);
 	crew_free(crew);
 	end(reader, &outcome);
@@ -196,6 +208,16 @@ void compare_outcomes(const struct outcome *a, const struct outcome *b)
 	assert_memory_equal(&a->report, &b->report, sizeof(a->report));
 }
 
+static void compare_together(struct slice text)
+{
+	struct outcome simple = read_simply(text, LAUNCH_CONTAINER);
+	struct outcome together = read_together(text, 8000, 2);
+
+	compare_outcomes(&simple, &together);
+	tally_free(simple.tally);
+	tally_free(together.tally);
+}
+
 size_t compare_readers(struct slice text)
 {
 	static const size_t sizes[] = {500, 5000, 1000000};
@@ -211,6 +233,7 @@ size_t compare_readers(struct slice text)
 		tally_free(simple.tally);
 		tally_free(fast.tally);
 	}
+	compare_together(text);
 	return plain;
 }
 

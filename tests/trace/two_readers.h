@@ -34,7 +34,8 @@ struct outcome read_together(struct slice text, size_t block_size, unsigned size
 /* Fails when the two differ. */
 void compare_outcomes(const struct outcome *a, const struct outcome *b);
 
-/* Compares both readers, the fast one with blocks of several sizes. Returns how many lines it counted. */
+/* Compares both readers, the fast one with blocks of several sizes, and two threads. Returns how many lines
+ * it counted by itself. */
 size_t compare_readers(struct slice text);
 
 /* Returns a number below `limit`, the same ones every time: xorshift64. */
