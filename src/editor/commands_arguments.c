@@ -180,7 +180,8 @@ struct effect command_keep_arguments(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
-/* What is left behind is a step that was undone: redo brings it back. */
+/* What is left behind is a step that was undone: redo brings it back, unless it would bring back
+ * something else. */
 static void leave_draft(struct editor *editor)
 {
 	const struct arguments *arguments = &editor->arguments;
@@ -189,10 +190,14 @@ static void leave_draft(struct editor *editor)
 	struct text sentence = {0};
 
 	argument_edit_append_rule(&rule, arguments);
-	editor_say(editor, "Left the rule of %s as it was; Ctrl-R brings back what it was here: %s",
-		arguments->name, text_string(&rule));
 	append_kept(&sentence, arguments);
-	history_add_undone(&editor->history, draft, text_string(&sentence));
+	if (history_add_undone(&editor->history, draft, text_string(&sentence)))
+		editor_say(editor,
+			"Left the rule of %s as it was; Ctrl-R brings back what it was here: %s",
+			arguments->name, text_string(&rule));
+	else
+		editor_say(editor, "Left the rule of %s as it was; here it was: %s",
+			arguments->name, text_string(&rule));
 	text_free(&rule);
 	text_free(&sentence);
 }

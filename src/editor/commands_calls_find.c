@@ -3,6 +3,7 @@
 
 #include "editor/commands.h"
 #include "editor/prompts.h"
+#include "review/phrase.h"
 
 struct effect command_search_line(struct editor *editor, int argument)
 {
@@ -109,7 +110,9 @@ struct effect command_accept_call(struct editor *editor, int argument)
 		return (struct effect){0};
 	}
 	if (number > rows->count)
-		editor_warn(editor, "There are %zu calls", rows->count);
+		editor_warn(editor, "There %s %zu call%s%s", rows->count == 1 ? "is" : "are",
+			rows->count, phrase_plural(rows->count),
+			editor->calls.is_searching ? " so far" : "");
 	list_go(rows, number > rows->count ? rows->count : number > 0 ? (size_t)number - 1 : 0);
 	return (struct effect){0};
 }

@@ -91,20 +91,35 @@ static const struct finding *finding_of(const struct editor *editor, const struc
 	return first;
 }
 
-/* What the killing rule must let pass: of the same argument what the trace has, else anything. */
+/* Says why only a rule without restrictions lets all pass. */
+static void append_refusal(
+	struct text *sentence, const struct editor *editor, const struct review_row *row)
+{
+	unsigned index = row->rule->restriction.index;
+	struct restriction traced;
+
+	if (suggest_for_argument(
+		    editor->tally, row->traced, &editor->now.target, index, &traced, NULL))
+		text_append_string(
+			sentence, "what the rule lets pass and what the trace needs is too much");
+	else
+		suggest_append_refusal(
+			editor->tally, row->traced, &editor->now.target, index, sentence);
+	text_append_string(sentence, "; allowed with any arguments: ");
+	text_append_visible(sentence, row->name);
+}
+
+/* What the killing rule must let pass: of the same argument what the trace has, beside what it lets pass
+ * already; else anything. */
 static void widen(struct editor *editor, const struct review_row *row)
 {
 	struct snapshot before = editor_begin(editor);
 	struct restriction restriction = {0};
 	struct text sentence = {0};
 
-	if (!suggest_for_argument(editor->tally, row->traced, &editor->now.target,
-		    row->rule->restriction.index, &restriction, &sentence)) {
-		suggest_append_refusal(editor->tally, row->traced, &editor->now.target,
-			row->rule->restriction.index, &sentence);
-		text_append_string(&sentence, "; allowed with any arguments: ");
-		text_append_visible(&sentence, row->name);
-	}
+	if (!suggest_wider(editor->tally, row->traced, &editor->now.target, &row->rule->restriction,
+		    &restriction, &sentence))
+		append_refusal(&sentence, editor, row);
 	entry_set(&editor->now.entry, row->name, &restriction);
 	editor_commit(editor, before, text_string(&sentence));
 	text_free(&sentence);

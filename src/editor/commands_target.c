@@ -55,7 +55,8 @@ struct effect command_keep_target(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
-/* What is left behind is a step that was undone: redo brings it back. */
+/* What is left behind is a step that was undone: redo brings it back, unless it would bring back
+ * something else. */
 struct effect command_leave_target(struct editor *editor, int argument)
 {
 	const struct target *draft = &editor->target_choice.draft;
@@ -64,10 +65,13 @@ struct effect command_leave_target(struct editor *editor, int argument)
 	(void)argument;
 	if (!target_equal(draft, &editor->now.target)) {
 		append_change(&sentence, editor);
-		history_add_undone(&editor->history,
-			(struct snapshot){entry_copy(&editor->now.entry), *draft},
-			text_string(&sentence));
-		editor_say(editor, "Left the target as it was; Ctrl-R brings the changes back");
+		if (history_add_undone(&editor->history,
+			    (struct snapshot){entry_copy(&editor->now.entry), *draft},
+			    text_string(&sentence)))
+			editor_say(editor,
+				"Left the target as it was; Ctrl-R brings the changes back");
+		else
+			editor_say(editor, "Left the target as it was");
 	}
 	text_free(&sentence);
 	close_view(editor);

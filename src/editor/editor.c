@@ -154,13 +154,13 @@ struct effect editor_press(struct editor *editor, const char *key)
 
 	editor->pointed.kind = SPOT_NOTHING;
 	key = spots_split_key(&editor->spots, key, name, &editor->pointed);
-	editor->pressed = key;
 	command = keys_find(view, key);
 	text_clear(&editor->message);
 	editor->message_is_bad = false;
 	editor->calls.is_failed = false;
 	if (stop_hunt(editor, key))
 		return effect;
+	editor->pressed = key;
 	if (command)
 		effect = command->run(editor, command->argument);
 	else

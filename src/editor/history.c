@@ -48,9 +48,14 @@ void history_add(struct history *history, struct snapshot before, const char *se
 	history->position = history->count;
 }
 
-void history_add_undone(struct history *history, struct snapshot after, const char *sentence)
+bool history_add_undone(struct history *history, struct snapshot after, const char *sentence)
 {
+	if (history->position < history->count) {
+		snapshot_free(&after);
+		return false;
+	}
 	add_step(history, after, sentence);
+	return true;
 }
 
 static const char *exchange(struct history_step *step, struct snapshot *now)

@@ -39,8 +39,8 @@ void snapshot_free(struct snapshot *snapshot);
 void history_add(struct history *history, struct snapshot before, const char *sentence);
 
 /* Adds a step as if it had been done and undone: redo leads to `after`, which the history takes over.
- * What had been undone before is forgotten. */
-void history_add_undone(struct history *history, struct snapshot after, const char *sentence);
+ * Returns false, and adds nothing, where something can be redone: that is worth more. */
+bool history_add_undone(struct history *history, struct snapshot after, const char *sentence);
 
 /* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's
  * sentence, valid until the next history_add(); NULL, and nothing is done, when there is none. */

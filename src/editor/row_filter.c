@@ -93,7 +93,8 @@ static const char *state_value(size_t index)
 	return index < STATE_TOTAL ? state_name((enum state)index) : NULL;
 }
 
-/* The state's name alone, as the column shows it. No syscall's name holds one. */
+/* The state's name alone, as the column shows it (but for `missing`, which is none). No syscall's name
+ * holds one. */
 static bool is_state(struct slice typed)
 {
 	for (size_t i = 0; i < STATE_TOTAL; i++)

@@ -37,7 +37,8 @@ struct suggestion {
 	unsigned index;
 	const struct argument_fact *fact;
 	struct cover_set set;
-	bool has_launch; /* values of the runtime's own calls are in the set */
+	bool has_launch;		/* values of the runtime's own calls are in the set */
+	const struct restriction *kept; /* so are those of this; NULL: there is none */
 	struct restriction restriction;
 };
 
@@ -129,35 +130,74 @@ static void append_why(const struct suggestion *suggestion, struct text *why)
 	const struct syscall_fact *syscall = suggestion->row->syscall;
 	enum arch arch = suggestion->target->arch;
 	size_t count = suggestion->set.count;
+	bool is_all_traced = !suggestion->has_launch && !suggestion->kept;
 
 	text_append(why, suggestion->row->name);
 	text_append_string(why, " where ");
 	phrase_append_restriction(why, &suggestion->restriction, syscall, arch);
 	append_passing(suggestion, why);
-	text_append_string(why, suggestion->has_launch ? ". Beside these " : ". Beside the ");
+	text_append_string(why, is_all_traced ? ". Beside the " : ". Beside these ");
 	if (count > 1) {
 		phrase_append_count(why, count);
 		text_append_byte(why, ' ');
 	}
-	text_append_format(why, "%svalue%s it admits ", suggestion->has_launch ? "" : "traced ",
-		phrase_plural(count));
+	text_append_format(
+		why, "%svalue%s it admits ", is_all_traced ? "traced " : "", phrase_plural(count));
 	cover_append_others(why, &suggestion->restriction, &suggestion->set, syscall, arch);
 	text_append_string(why, ".");
 }
 
+/* Adds what must pass as before. */
+static void add_kept(struct suggestion *suggestion)
+{
+	const struct restriction *kept = suggestion->kept;
+
+	for (size_t i = 0; kept && i < kept->value_count; i++)
+		cover_add(&suggestion->set, kept->values[i], 0);
+}
+
 static bool find_cover(struct suggestion *suggestion)
 {
+	const struct restriction *kept = suggestion->kept;
+	uint64_t bits = kept && kept->has_mask ? kept->mask : 0;
+
 	if (!cover_add_traced(
 		    &suggestion->set, suggestion->tally, suggestion->row, suggestion->index))
 		return false;
 	add_launch(suggestion);
+	add_kept(suggestion);
 	cover_sort(&suggestion->set);
 	if (suggestion->set.count == 0)
 		return false;
-	suggestion->restriction = is_flags(suggestion)
-					  ? cover_by_mask(&suggestion->set, suggestion->index)
-					  : cover_by_value(&suggestion->set, suggestion->index, 0);
-	return is_sensible(suggestion) && is_harmless(suggestion);
+	suggestion->restriction =
+		is_flags(suggestion) ? cover_by_mask(&suggestion->set, suggestion->index)
+				     : cover_by_value(&suggestion->set, suggestion->index, bits);
+	if (is_flags(suggestion))
+		suggestion->restriction.mask |= bits;
+	return is_sensible(suggestion) && is_harmless(suggestion) &&
+	       (!kept || restriction_is_within(kept, &suggestion->restriction));
+}
+
+/* Suggests for the argument of `suggestion`, which has nothing found yet. */
+static bool suggest(struct suggestion *suggestion, struct restriction *ret, struct text *why)
+{
+	const struct tally_row *row = suggestion->row;
+	enum arch arch = suggestion->target->arch;
+	bool found;
+
+	if (!row->syscall || row->syscall->numbers[arch] < 0 || row->calls == 0)
+		return false;
+	suggestion->fact = syscall_argument(row->syscall, arch, suggestion->index);
+	if (!suggestion->fact || is_address(suggestion->fact))
+		return false;
+	found = find_cover(suggestion);
+	if (found) {
+		*ret = suggestion->restriction;
+		if (why)
+			append_why(suggestion, why);
+	}
+	cover_free(&suggestion->set);
+	return found;
 }
 
 bool suggest_for_argument(const struct tally *tally, const struct tally_row *row,
@@ -165,21 +205,18 @@ bool suggest_for_argument(const struct tally *tally, const struct tally_row *row
 {
 	struct suggestion suggestion = {
 		.tally = tally, .row = row, .target = target, .index = index};
-	bool found;
 
-	if (!row->syscall || row->syscall->numbers[target->arch] < 0 || row->calls == 0)
-		return false;
-	suggestion.fact = syscall_argument(row->syscall, target->arch, index);
-	if (!suggestion.fact || is_address(suggestion.fact))
-		return false;
-	found = find_cover(&suggestion);
-	if (found) {
-		*ret = suggestion.restriction;
-		if (why)
-			append_why(&suggestion, why);
-	}
-	cover_free(&suggestion.set);
-	return found;
+	return suggest(&suggestion, ret, why);
+}
+
+bool suggest_wider(const struct tally *tally, const struct tally_row *row,
+	const struct target *target, const struct restriction *kept, struct restriction *ret,
+	struct text *why)
+{
+	struct suggestion suggestion = {
+		.tally = tally, .row = row, .target = target, .index = kept->index, .kept = kept};
+
+	return suggest(&suggestion, ret, why);
 }
 
 /* The log tells of the argument in each call, but what its values have in common is too little. */

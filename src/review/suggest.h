@@ -31,6 +31,11 @@ bool suggest_restriction(const struct tally *tally, const struct tally_row *row,
 bool suggest_for_argument(const struct tally *tally, const struct tally_row *row,
 	const struct target *target, unsigned index, struct restriction *ret, struct text *why);
 
+/* As suggest_for_argument(), for the argument of `kept`: what that lets pass passes still. */
+bool suggest_wider(const struct tally *tally, const struct tally_row *row,
+	const struct target *target, const struct restriction *kept, struct restriction *ret,
+	struct text *why);
+
 /* Appends why suggest_for_argument() has nothing to say of the argument. */
 void suggest_append_refusal(const struct tally *tally, const struct tally_row *row,
 	const struct target *target, unsigned index, struct text *text);

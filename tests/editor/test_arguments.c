@@ -62,6 +62,21 @@ static void leaves_as_it_was(void **state)
 	assert_false(editor_is_unsaved(sample->editor));
 }
 
+/* Looking around costs nothing that was undone. */
+static void keeps_what_can_be_done_again(void **state)
+{
+	const struct sample *sample = *state;
+
+	sample_go(sample, "getpid");
+	sample_press(sample, "Space u");
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space Esc");
+	assert_message(sample, "Left the rule of write as it was; here it was: fd is 1");
+	sample_press(sample, "Ctrl-R");
+	assert_null(kept_rule(sample, "write"));
+	assert_non_null(kept_rule(sample, "getpid"));
+}
+
 /* What was left behind is not lost. */
 static void brings_back_what_was_left(void **state)
 {
@@ -387,6 +402,7 @@ int main(void)
 		cmocka_unit_test(keeps_a_tick),
 		cmocka_unit_test(leaves_as_it_was),
 		cmocka_unit_test(brings_back_what_was_left),
+		cmocka_unit_test(keeps_what_can_be_done_again),
 		cmocka_unit_test(says_that_the_profile_allows_it_anyway),
 		cmocka_unit_test(says_that_only_the_first_value_counts),
 		cmocka_unit_test(types_values_and_a_mask),

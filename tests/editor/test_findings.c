@@ -173,6 +173,26 @@ static void says_what_helps_where_it_cannot_mend(void **state)
 	assert_true(says(sample, "F cannot mend it: where the container can do without, Space"));
 }
 
+/* What somebody wrote by hand is not lost because the trace lacks it. */
+static void widening_keeps_what_passes(void **state)
+{
+	const struct sample *sample = *state;
+	const struct restriction *rule;
+
+	press(sample, "p / w r i t e Enter Enter = 1 , 5 Enter Enter F");
+	rule = rule_of(sample, "write");
+	assert_int_equal(rule->index, 0);
+	assert_true(restriction_passes(rule, 1, MEANING_BUILT));
+	assert_true(restriction_passes(rule, 5, MEANING_BUILT));
+	assert_true(restriction_passes(rule, 5, MEANING_DOCUMENTED));
+	assert_int_equal(editor_row(sample->editor)->coverage[MEANING_BUILT].killed, 0);
+	/* Also where bits may be set. */
+	press(sample, "u u / w r i t e Enter Enter & 4 Enter Enter F");
+	rule = rule_of(sample, "write");
+	assert_true(restriction_passes(rule, 4, MEANING_BUILT));
+	assert_int_equal(editor_row(sample->editor)->coverage[MEANING_BUILT].killed, 0);
+}
+
 /* A rule that could narrow nothing is not made, and why not is said. */
 static void tightens_nothing_that_passes_anyway(void **state)
 {
@@ -219,6 +239,8 @@ int main(void)
 			tightens_nothing_that_passes_anyway, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(
 			widens_a_rule_that_kills, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(
+			widening_keeps_what_passes, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(
 			says_what_helps_where_it_cannot_mend, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(

@@ -88,7 +88,7 @@ static void takes_what_was_left_for_undone(void **state)
 	history_add(&history, before, "one");
 	left = snapshot_copy(&now);
 	left.target.capabilities = 2;
-	history_add_undone(&history, left, "two");
+	assert_true(history_add_undone(&history, left, "two"));
 	assert_int_equal(now.target.capabilities, 1);
 	assert_string_equal(history_redo(&history, &now), "two");
 	assert_int_equal(now.target.capabilities, 2);
@@ -96,9 +96,11 @@ static void takes_what_was_left_for_undone(void **state)
 	assert_string_equal(history_undo(&history, &now), "two");
 	assert_string_equal(history_undo(&history, &now), "one");
 	assert_int_equal(now.target.capabilities, 0);
+	/* What can be done again is worth more. */
 	left = snapshot_copy(&now);
-	history_add_undone(&history, left, "three");
-	assert_string_equal(history_redo(&history, &now), "three");
+	assert_false(history_add_undone(&history, left, "three"));
+	assert_string_equal(history_redo(&history, &now), "one");
+	assert_string_equal(history_redo(&history, &now), "two");
 	assert_null(history_redo(&history, &now));
 	history_free(&history);
 	snapshot_free(&now);

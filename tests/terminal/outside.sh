@@ -42,7 +42,8 @@ keys 'Save as' W && terminal send-keys C-u &&
 result $? "a bracketed paste is only its text"
 
 pid=$(cat "$folder/pid")
-wait_until is_idle "$pid"
+wait_until is_idle "$pid" && before=$(used "$pid") && sleep 1 &&
+	[ $(($(used "$pid") - before)) -le 10 ]
 result $? "uses no time while nothing happens"
 
 # Without the terminal's end there is nobody to tell; it must not wait, nor turn in circles.
