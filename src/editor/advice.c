@@ -83,7 +83,7 @@ const char *advice_without_fix(const struct finding *finding)
 	return hint ? hint : "nothing in the entry helps";
 }
 
-bool advice_is_widening(const struct review_row *row)
+bool advice_can_widen(const struct review_row *row)
 {
 	const struct coverage *built = &row->coverage[MEANING_BUILT];
 

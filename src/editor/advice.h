@@ -23,7 +23,7 @@ const char *advice_without_fix(const struct finding *finding);
 
 /* Returns whether the row has a rule that kills traced calls, or may, as far as the log tells, and can be
  * made to let them pass. */
-bool advice_is_widening(const struct review_row *row);
+bool advice_can_widen(const struct review_row *row);
 
 /* Returns whether the finding says what the explanation of the state says. */
 bool advice_tells_state(const struct finding *finding, enum state state);

@@ -151,7 +151,7 @@ struct effect command_fix(struct editor *editor, int argument)
 		editor_warn(editor, "There is no syscall here");
 	else if (finding && finding_is_fixable(finding))
 		fix(editor, finding);
-	else if (advice_is_widening(row))
+	else if (advice_can_widen(row))
 		widen(editor, row);
 	else
 		say_why_not(editor, row, finding);
@@ -179,8 +179,8 @@ static void tighten(struct editor *editor, const struct review_row *row, struct 
 	else
 		text_append_format(why,
 			"The trace shows no argument of it that is worth a restriction; %s",
-			advice_is_widening(row) ? "F lets the traced calls pass"
-						: "Enter shows what it shows");
+			advice_can_widen(row) ? "F lets the traced calls pass"
+					      : "Enter shows what it shows");
 }
 
 struct effect command_tighten(struct editor *editor, int argument)

@@ -184,7 +184,7 @@ static void warn_not_tightened(struct editor *editor)
 	size_t killing = 0;
 
 	for (size_t i = 0; i < editor->shown.count; i++)
-		killing += advice_is_widening(editor_row_at(editor, i));
+		killing += advice_can_widen(editor_row_at(editor, i));
 	if (killing > 0)
 		editor_warn(editor,
 			"No rule that is shown and is any can be tightened; %zu kill%s traced "

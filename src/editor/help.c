@@ -149,6 +149,9 @@ static void append_page(struct text *text, size_t columns)
 	}
 	for (enum state state = 0; state < STATE_TOTAL; state++)
 		append_term(text, columns, state_name(state), state_explanation(state));
+	append_term(text, columns, "missing",
+		"The trace needs the rule and the manifest lacks it: saving adds it. (No word of "
+		"the filter.)");
 }
 
 static void append_filter_words(struct text *text, size_t columns)

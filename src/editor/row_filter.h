@@ -3,8 +3,8 @@
  *
  * A filter is words, all of which must fit: a part of the name, a word that stands for a condition
  * (killed, rule, the name of a state), or one with a value: %file (a class of strace's),
- * state:needed, finding:any. A value may be cut short: state:ne. `!` before a word turns it around, commas part alternatives.
- * The words are one table, from which completion and the help come too.
+ * state:needed, finding:any. A value may be cut short: state:ne. `!` before a word turns it around,
+ * commas part alternatives. The words are one table, from which completion and the help come too.
  */
 #ifndef EDITOR_ROW_FILTER_H
 #define EDITOR_ROW_FILTER_H

@@ -159,7 +159,7 @@ static void append_findings(
 		text_append_byte(text, '\n');
 		has_key = has_key && !finding_is_fixable(finding);
 	}
-	if (has_key && advice_is_widening(row))
+	if (has_key && advice_can_widen(row))
 		text_append_string(text, "F widens the rule to what the trace needs.\n");
 }
 
