@@ -238,8 +238,7 @@ static void begin_part(struct part *part)
 		.tally = part->feed->setup.deliver ? NULL : part->feed->tally,
 		.first_log = part->first,
 		.index = part->feed->index,
-		/* Who neither keeps nor follows a log waits for what a pipe will bring. */
-		.at_end = part->feed->setup.keeps || part->feed->setup.follows ? at_end : NULL,
+		.at_end = at_end,
 		.end_context = part,
 	};
 

@@ -143,6 +143,31 @@ static void test_scope(void **state)
 	tally_free(tally);
 }
 
+/* What passes already passes still, though the trace lacks it. */
+static void test_wider(void **state)
+{
+	struct tally *tally = tally_of("read(0, \"a\", 1) = 1\nread(0, \"a\", 2) = 1\n");
+	const struct tally_row *row = tally_find(tally, slice_of("read"));
+	const struct restriction value = {
+		.has_values = true, .index = 2, .value_count = 1, .values = {8}};
+	const struct restriction mask = {.has_mask = true, .index = 2, .mask = 0x10};
+	struct restriction restriction;
+
+	(void)state;
+	assert_true(suggest_for_argument(tally, row, &x86, 2, &restriction, NULL));
+	assert_false(restriction_passes(&restriction, 8, MEANING_BUILT));
+	assert_true(suggest_wider(tally, row, &x86, &value, &restriction, NULL));
+	assert_int_equal(restriction.index, 2);
+	assert_false(restriction_is_any(&restriction));
+	assert_true(restriction_passes(&restriction, 1, MEANING_BUILT));
+	assert_true(restriction_passes(&restriction, 2, MEANING_BUILT));
+	assert_true(restriction_passes(&restriction, 8, MEANING_BUILT));
+	assert_true(suggest_wider(tally, row, &x86, &mask, &restriction, NULL));
+	assert_true(restriction_passes(&restriction, 1, MEANING_BUILT));
+	assert_true(restriction_passes(&restriction, 0x10, MEANING_BUILT));
+	tally_free(tally);
+}
+
 /* A container whose prctl is narrowed to what the program calls would never reach the program. */
 static void test_launch(void **state)
 {
@@ -274,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_nothing_to_say),
 		cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_wider),
 		cmocka_unit_test(test_launch),
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_real_logs),
