@@ -66,7 +66,7 @@ view list 'Space Rule' Enter
 keys 'openat:' / o p e n a t Enter
 view details 'details (' Tab
 view entry 'entry (Esc' Tab
-back 'Space Rule'
+back 'entry (preview)'
 view calls 'Enter Line' l
 view line 'sample.strace:' Enter
 view help 'Keys at a whole line' F1
