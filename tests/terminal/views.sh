@@ -66,7 +66,8 @@ view list 'Space Rule' Enter
 keys 'openat:' / o p e n a t Enter
 view details 'details (' Tab
 view entry 'entry (Esc' Tab
-back 'entry (preview)'
+back 'Space Rule'
+wait_until lacks 'entry (Esc'
 view calls 'Enter Line' l
 view line 'sample.strace:' Enter
 view help 'Keys at a whole line' F1
