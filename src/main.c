@@ -43,7 +43,8 @@
  *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
  *               that edit), report.c (what is said of logs), reading_line.c
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and
- *               candidates.c (Tab in a prompt), advice.c (how findings are told), shown.c (filter and order of the list) on row_filter.c;
+ *               candidates.c (Tab in a prompt), advice.c (how findings are told), shown.c (filter and order of the list) on row_filter.c
+ *               and row_state.c;
  *               spots.c (what the mouse points at)
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), common_keys.c
  *               (what descriptions of terminals leave out), mouse, screen, one file per

@@ -14,9 +14,9 @@
  * Fails when a log cannot be read. */
 bool reading_begin(struct feed *feed, struct error *error);
 
-/* Reads all; what is followed until its writer is gone, or SIGINT ends the reading. Where nothing comes
- * until it grows, what was written to `output` is flushed. How far it is goes to `terminal` (NULL: nowhere).
- * Fails when a log cannot be read. */
+/* Reads all; what is followed until its writer is gone, or SIGINT ends the reading. Where nothing
+ * comes until it grows, what was written to `output` is flushed. How far it is goes to `terminal`
+ * (NULL: nowhere). Fails when a log cannot be read. */
 bool reading_finish(struct feed *feed, FILE *output, FILE *terminal, struct error *error);
 
 #endif

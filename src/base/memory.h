@@ -17,8 +17,8 @@ void *memory_allocate(size_t count, size_t size);
  * undefined. The caller frees the result; `block` is no longer valid. */
 void *memory_resize(void *block, size_t count, size_t size);
 
-/* Returns `size` bytes, undefined, for what is used whole and for long: in as few pages as the system
- * has large ones. The caller frees them with free(). */
+/* Returns `size` bytes, undefined, for what is used whole and for long: in as few pages as the
+ * system has large ones. The caller frees them with free(). */
 void *memory_allocate_large(size_t size);
 
 /* Returns `block`, resized where needed so that it holds at least `count` objects of `size` bytes;

@@ -17,12 +17,12 @@
 void advice_append(struct text *text, const struct finding *finding, const struct target *target,
 	bool has_key);
 
-/* Returns what helps against a finding that cannot be mended, with the keys of the list: "Space drops
- * the rule". */
+/* Returns what helps against a finding that cannot be mended, with the keys of the list: "Space
+ * drops the rule". */
 const char *advice_without_fix(const struct finding *finding);
 
-/* Returns whether the row has a rule that kills traced calls, or may, as far as the log tells, and can be
- * made to let them pass. */
+/* Returns whether the row has a rule that kills traced calls, or may, as far as the log tells, and
+ * can be made to let them pass. */
 bool advice_can_widen(const struct review_row *row);
 
 /* Returns whether the finding says what the explanation of the state says. */

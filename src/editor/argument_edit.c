@@ -213,7 +213,7 @@ static bool refuse_values(const struct arguments *arguments, struct slice bad, s
 					 : refuse_number(arguments, bad, message);
 }
 
-bool argument_edit_put_values(struct arguments *arguments, struct slice typed, struct text *message)
+bool argument_edit_try_values(struct arguments *arguments, struct slice typed, struct text *message)
 {
 	uint64_t values[RULE_VALUES];
 	struct slice bad;
@@ -229,7 +229,7 @@ bool argument_edit_put_values(struct arguments *arguments, struct slice typed, s
 
 bool argument_edit_add(struct arguments *arguments, struct slice typed, struct text *message)
 {
-	return argument_edit_put_values(arguments, typed, message) && finish(arguments, message);
+	return argument_edit_try_values(arguments, typed, message) && finish(arguments, message);
 }
 
 static bool remove_mask(struct arguments *arguments, struct text *message)
@@ -257,7 +257,7 @@ bool argument_edit_tick_mask(struct arguments *arguments, uint64_t mask, struct 
 	return finish(arguments, message);
 }
 
-bool argument_edit_put_mask(struct arguments *arguments, struct slice typed, struct text *message)
+bool argument_edit_try_mask(struct arguments *arguments, struct slice typed, struct text *message)
 {
 	uint64_t mask;
 
@@ -273,7 +273,7 @@ bool argument_edit_put_mask(struct arguments *arguments, struct slice typed, str
 
 bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message)
 {
-	return argument_edit_put_mask(arguments, typed, message) && finish(arguments, message);
+	return argument_edit_try_mask(arguments, typed, message) && finish(arguments, message);
 }
 
 bool argument_edit_clear(struct arguments *arguments, struct text *message)

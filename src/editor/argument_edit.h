@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "editor/arguments.h"
 
-/* Ticks the value under the cursor, or takes it out again. Where that would lose what the draft asks
- * of another argument it only says so the first time, and does it the second time. */
+/* Ticks the value under the cursor, or takes it out again. Where that would lose what the draft
+ * asks of another argument it only says so the first time, and does it the second time. */
 bool argument_edit_toggle(struct arguments *arguments, struct text *message);
 
 /* Adds values that were typed, separated by commas. */
@@ -22,14 +22,14 @@ bool argument_edit_add(struct arguments *arguments, struct slice typed, struct t
 /* Makes what was typed the mask: the bits that may be set. An empty text removes it. */
 bool argument_edit_mask(struct arguments *arguments, struct slice typed, struct text *message);
 
-/* Makes `mask` that of the chosen argument. */
+/* Makes `mask` that of the chosen argument, as a step. Returns true. */
 bool argument_edit_tick_mask(struct arguments *arguments, uint64_t mask, struct text *message);
 
-/* What argument_edit_add() and argument_edit_mask() do to the draft; it is not judged and becomes no
- * step. */
-bool argument_edit_put_values(
+/* Do to the draft what argument_edit_add() and argument_edit_mask() do, but it is not judged and
+ * becomes no step. */
+bool argument_edit_try_values(
 	struct arguments *arguments, struct slice typed, struct text *message);
-bool argument_edit_put_mask(struct arguments *arguments, struct slice typed, struct text *message);
+bool argument_edit_try_mask(struct arguments *arguments, struct slice typed, struct text *message);
 
 /* Makes the draft the rule `any`. */
 bool argument_edit_clear(struct arguments *arguments, struct text *message);

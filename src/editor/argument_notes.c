@@ -55,7 +55,7 @@ static void note_no_rule(const struct arguments *arguments, struct text *text)
 {
 	if (arguments->has_rule)
 		return;
-	if (strcmp(arguments->name, "execve") == 0)
+	if (filter_always_allows(slice_of(arguments->name)))
 		text_append_string(text,
 			"No rule: the runtime always allows execve, and no entry can "
 			"restrict it.\n");

@@ -5,8 +5,8 @@
 static bool put(
 	struct arguments *arguments, enum trial_kind kind, struct slice typed, struct text *message)
 {
-	return kind == TRIAL_VALUES ? argument_edit_put_values(arguments, typed, message)
-				    : argument_edit_put_mask(arguments, typed, message);
+	return kind == TRIAL_VALUES ? argument_edit_try_values(arguments, typed, message)
+				    : argument_edit_try_mask(arguments, typed, message);
 }
 
 /* `reason` is why it was refused; a name that is not whole yet needs another one, an

@@ -13,8 +13,8 @@
 enum trial_kind { TRIAL_VALUES, TRIAL_MASK };
 
 /* Shows the draft with `typed` in it, instead of what was typed before. What is nothing yet leaves
- * the draft as it is, and arguments->trial.trouble says what is wrong or missing; `begins_name`: its
- * last word is the beginning of a name. */
+ * the draft as it is, and arguments->trial.trouble says what is wrong or missing; `begins_name`:
+ * its last word is the beginning of a name. */
 void argument_trial_follow(
 	struct arguments *arguments, enum trial_kind kind, struct slice typed, bool begins_name);
 

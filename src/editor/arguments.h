@@ -34,7 +34,7 @@ struct value_row {
 struct argument_trial {
 	bool is_open;
 	bool is_shown;	     /* the draft is what it would become; `before` is what it is */
-	struct draft before; /* only with `is_shown` */
+	struct draft before; /* what it is without that, while it is open */
 	struct text trouble; /* why it is nothing yet; "": it is something */
 	struct text loss;    /* what keeping it drops */
 };

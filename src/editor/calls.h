@@ -66,8 +66,8 @@ struct calls_query calls_next_query(const struct calls *calls);
 /* Takes over what was read. */
 void calls_take_page(struct calls *calls, struct calls_page *page);
 
-/* Begins a search in the lines: from the chosen one on, or from the one after it (`step` 1) or before it
- * (-1), around the ends. There must be calls. */
+/* Begins a search in the lines: from the chosen one on, or from the one after it (`step` 1) or
+ * before it (-1), around the ends. There must be calls. */
 void calls_begin_hunt(struct calls *calls, int step);
 
 /* Returns the chosen line when its call was interrupted, and not put together yet; else NULL. */

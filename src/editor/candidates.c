@@ -59,7 +59,8 @@ static uint64_t calls_with(const struct arguments *arguments, const struct famil
 	return calls;
 }
 
-/* What the trace has most often comes first. AT_FDCWD is less than FAN_NOFD. */
+/* What the trace has most often comes first; then small values, as -1 mostly stands for none
+ * (FAN_NOFD). */
 static int compare_names(const void *left, const void *right)
 {
 	const struct ranked_name *a = left;

@@ -78,14 +78,13 @@ struct effect command_go_to_call(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
-/* Reads "812", or "50%" of `count` calls, counted from 1. `less` ends both with g, G or p. */
+/* Reads "812", or "50%" of `count` calls, counted from 1. */
 static bool read_number(struct slice typed, size_t count, uint64_t *ret_number)
 {
-	bool is_percent = slice_ends_with(typed, "%") || slice_ends_with(typed, "p");
-	bool has_end = is_percent || slice_ends_with(typed, "g") || slice_ends_with(typed, "G");
+	bool is_percent = slice_ends_with(typed, "%");
 	uint64_t number;
 
-	if (!slice_parse_number(slice_until(typed, typed.length - has_end), &number))
+	if (!slice_parse_number(slice_until(typed, typed.length - is_percent), &number))
 		return false;
 	if (is_percent)
 		number =

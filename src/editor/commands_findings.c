@@ -109,8 +109,8 @@ static void append_refusal(
 	text_append_visible(sentence, row->name);
 }
 
-/* What the killing rule must let pass: of the same argument what the trace has, beside what it lets pass
- * already; else anything. */
+/* What the killing rule must let pass: of the same argument what the trace has, beside what it lets
+ * pass already; else anything. */
 static void widen(struct editor *editor, const struct review_row *row)
 {
 	struct snapshot before = editor_begin(editor);

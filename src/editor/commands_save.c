@@ -10,6 +10,7 @@
 
 static struct effect end_save(struct editor *editor)
 {
+	const struct review_row *row = editor_row(editor);
 	struct effect none = {0};
 
 	snapshot_free(&editor->saved);
@@ -18,6 +19,8 @@ static struct effect end_save(struct editor *editor)
 	editor->written = entry_copy(&editor->now.entry);
 	editor->is_accepted = true;
 	editor->awaits_writing = false;
+	/* Nothing is missing any more. */
+	editor_show_rows(editor, row ? row->name : (struct slice){0});
 	return editor->quits_when_saved ? (struct effect){.kind = EFFECT_QUIT} : none;
 }
 
@@ -126,12 +129,6 @@ struct effect command_write(struct editor *editor, int argument)
 	(void)argument;
 	editor->dialog = VIEW_LIST;
 	return (struct effect){EFFECT_SAVE, text_string(&editor->saving.path)};
-}
-
-bool editor_is_missing(const struct editor *editor, const struct review_row *row)
-{
-	return editor->has_manifest && row->traced && row->rule &&
-	       !entry_find(&editor->written, row->name);
 }
 
 struct effect command_quit(struct editor *editor, int argument)

@@ -101,8 +101,8 @@ struct effect {
 	const char *path;
 };
 
-/* What a session starts from. All of it is copied, but for the tally, which must live longer, and is
- * read anew for another architecture when the target becomes one. */
+/* What a session starts from. All of it is copied, but for the tally, which must live longer, and
+ * is read anew for another architecture when the target becomes one. */
 struct editor_setup {
 	struct tally *tally;
 	const struct entry *entry;
@@ -216,8 +216,8 @@ struct editor {
 struct editor *editor_new(const struct editor_setup *setup);
 void editor_free(struct editor *editor);
 
-/* Does what the key of this name does ("Space", "Up", "Ctrl-R", "a", a UTF-8 character, "Click@4,20"
- * of the mouse), and returns what is left for the session to do. */
+/* Does what the key of this name does ("Space", "Up", "Ctrl-R", "a", a UTF-8 character,
+ * "Click@4,20" of the mouse), and returns what is left for the session to do. */
 struct effect editor_press(struct editor *editor, const char *key);
 
 /* Tells the editor how much each part shows. */
@@ -244,9 +244,8 @@ void editor_append_unsaved(const struct editor *editor, struct text *text);
 const struct review_row *editor_row(const struct editor *editor);
 const struct review_row *editor_row_at(const struct editor *editor, size_t index);
 
-/* Returns whether the rule of this row, of a traced call, is missing in the manifest. (In
- * commands_save.c.) */
-bool editor_is_missing(const struct editor *editor, const struct review_row *row);
+/* Returns what the manifest of the session holds, NULL when there is none. */
+const struct entry *editor_written(const struct editor *editor);
 
 /* For commands. Puts the cursor of the list on the syscall `name`. Returns whether it is there. */
 bool editor_go_to(struct editor *editor, struct slice name);
@@ -266,8 +265,8 @@ struct effect editor_saved_before(struct editor *editor);
 struct effect editor_saved(struct editor *editor);
 void editor_fail(struct editor *editor, const char *reason);
 
-/* Offers what another session left unsaved: the entry, which is taken over, and a sentence that says
- * what it is. (In commands_recovered.c.) */
+/* Offers what another session left unsaved: the entry, which is taken over, and a sentence that
+ * says what it is. (In commands_recovered.c.) */
 void editor_offer_recovered(struct editor *editor, struct entry *entry, const char *sentence);
 
 /* The results of EFFECT_CALLS: what was read, which is taken over; why it was not. (In
@@ -275,8 +274,8 @@ void editor_offer_recovered(struct editor *editor, struct entry *entry, const ch
 void editor_calls_page(struct editor *editor, struct calls_page *page);
 void editor_calls_fail(struct editor *editor, const char *reason);
 
-/* The results of EFFECT_FIND_CALL: how much of the calls was searched, in percent; the row of the one that
- * was found, or that there is none. */
+/* The results of EFFECT_FIND_CALL: how much of the calls was searched, in percent; the row of the
+ * one that was found, or that there is none. */
 void editor_calls_hunted(struct editor *editor, unsigned percent);
 void editor_calls_found(struct editor *editor, size_t row);
 void editor_calls_not_found(struct editor *editor);
@@ -284,13 +283,13 @@ void editor_calls_not_found(struct editor *editor);
 /* Shows how much of the log was searched for calls, in percent. */
 void editor_calls_searched(struct editor *editor, bool is_searching, unsigned percent);
 
-/* The results of EFFECT_FILES: the name of a file, with a slash behind that of a folder; there are no
- * more. (In commands_prompt.c.) */
+/* The results of EFFECT_FILES: the name of a file, with a slash behind that of a folder; there are
+ * no more. (In commands_prompt.c.) */
 void editor_offer_file(struct editor *editor, const char *name);
 void editor_complete_file(struct editor *editor);
 
-/* EFFECT_MANUAL: returns the known system call that it is about (NULL: there is none); why there is no
- * page. (In commands_manual.c.) */
+/* EFFECT_MANUAL: returns the known system call that it is about (NULL: there is none); why there is
+ * no page. (In commands_manual.c.) */
 const char *editor_manual_name(const struct editor *editor);
 void editor_manual_fail(struct editor *editor, const char *reason);
 

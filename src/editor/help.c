@@ -4,7 +4,7 @@
 
 #include "editor/keys.h"
 #include "editor/row_filter.h"
-#include "review/state.h"
+#include "editor/row_state.h"
 
 enum { INDENT = 2, KEY_COLUMNS = 16, COLUMNS_MIN = 20 };
 
@@ -34,6 +34,9 @@ static const struct help_line page[] = {
 		"Behind the state: so many findings are more than a note. The key ! shows all."},
 	{.heading = "Above the list"},
 	{NULL, "would be killed", "Traced calls that the entry and the profile do not let pass."},
+	{NULL, "killed, unsure",
+		"In small windows: would be killed, undecided. (5 doc.): 5 as documented. !2: 2 "
+		"findings."},
 	{NULL, "1 finding", "Faults and warnings. The key ! shows them, and notes too."},
 	{NULL, "606/4096",
 		"Instructions of the filter. The kernel takes 4096: with more of them the "
@@ -147,11 +150,8 @@ static void append_page(struct text *text, size_t columns)
 		else
 			append_term(text, columns, page[i].term, page[i].meaning);
 	}
-	for (enum state state = 0; state < STATE_TOTAL; state++)
-		append_term(text, columns, state_name(state), state_explanation(state));
-	append_term(text, columns, "missing",
-		"The trace needs the rule and the manifest lacks it: saving adds it. (No word of "
-		"the filter.)");
+	for (size_t i = 0; row_state_name(i); i++)
+		append_term(text, columns, row_state_name(i), row_state_explanation(i));
 }
 
 static void append_filter_words(struct text *text, size_t columns)

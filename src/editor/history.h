@@ -38,8 +38,8 @@ void snapshot_free(struct snapshot *snapshot);
 /* Adds a step from `before`, which the history takes over; what had been undone is forgotten. */
 void history_add(struct history *history, struct snapshot before, const char *sentence);
 
-/* Adds a step as if it had been done and undone: redo leads to `after`, which the history takes over.
- * Returns false, and adds nothing, where something can be redone: that is worth more. */
+/* Adds a step as if it had been done and undone: redo leads to `after`, which the history takes
+ * over. Returns false, and adds nothing, where something can be redone: that is worth more. */
 bool history_add_undone(struct history *history, struct snapshot after, const char *sentence);
 
 /* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's

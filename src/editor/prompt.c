@@ -44,8 +44,8 @@ static size_t point_after(const struct prompt *prompt, size_t at)
 	return at;
 }
 
-/* Whether the code point at `at` is drawn over the one before it: it takes no column of its own. One
- * that is shown as an escape takes some. */
+/* Whether the code point at `at` is drawn over the one before it: it takes no column of its own.
+ * One that is shown as an escape takes some. */
 static bool combines(const struct prompt *prompt, size_t at)
 {
 	size_t length = point_after(prompt, at) - at;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "editor/row_state.h"
 #include "facts/class.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -11,6 +12,7 @@
 struct subject {
 	const struct review_row *row;
 	const struct findings *findings;
+	const struct entry *written; /* what the manifest holds; NULL: there is none */
 };
 
 /* A word of the table. With values it is what stands before the value. */
@@ -85,20 +87,14 @@ static const char *class_value(size_t index)
 
 static bool is_in_state(const struct subject *subject, struct slice value)
 {
-	return begins_with(state_name(subject->row->state), value);
+	return begins_with(row_state_of(subject->row, subject->written), value);
 }
 
-static const char *state_value(size_t index)
-{
-	return index < STATE_TOTAL ? state_name((enum state)index) : NULL;
-}
-
-/* The state's name alone, as the column shows it (but for `missing`, which is none). No syscall's name
- * holds one. */
+/* The state's name alone, as the column shows it. No syscall's name holds one. */
 static bool is_state(struct slice typed)
 {
-	for (size_t i = 0; i < STATE_TOTAL; i++)
-		if (slice_is(typed, state_name((enum state)i)))
+	for (size_t i = 0; row_state_name(i); i++)
+		if (slice_is(typed, row_state_name(i)))
 			return true;
 	return false;
 }
@@ -140,7 +136,7 @@ static const struct word words[] = {
 		"%ipc %memory",
 		is_in_class, class_value},
 	{"state:", "state:needed", "in this state; its whole name alone will do", is_in_state,
-		state_value},
+		row_state_name},
 	{"finding:", "finding:any",
 		"with a finding: any, a warning or a fault, or one of this "
 		"code",
@@ -178,10 +174,10 @@ static bool is_in_name(struct slice name, struct slice part)
 }
 
 /* A word of no row of the table. */
-static bool fits_name(struct slice typed, const struct review_row *row)
+static bool fits_name(const struct subject *subject, struct slice typed)
 {
-	return is_state(typed) ? slice_is(typed, state_name(row->state))
-			       : is_in_name(row->name, typed);
+	return is_state(typed) ? slice_is(typed, row_state_of(subject->row, subject->written))
+			       : is_in_name(subject->row->name, typed);
 }
 
 /* One alternative, which may be turned around. */
@@ -196,7 +192,7 @@ static bool fits_alternative(struct slice typed, const struct subject *subject)
 	if (typed.length == 0)
 		return true;
 	word = find_word(typed, &value);
-	return is_turned != (word ? word->fits(subject, value) : fits_name(typed, subject->row));
+	return is_turned != (word ? word->fits(subject, value) : fits_name(subject, typed));
 }
 
 /* Takes the part before the next `separator` off `rest`. */
@@ -216,10 +212,10 @@ static bool fits_word(struct slice word, const struct subject *subject)
 	return false;
 }
 
-bool row_filter_fits(
-	struct slice filter, const struct review_row *row, const struct findings *findings)
+bool row_filter_fits(struct slice filter, const struct review_row *row,
+	const struct findings *findings, const struct entry *written)
 {
-	struct subject subject = {row, findings};
+	struct subject subject = {row, findings, written};
 
 	while (filter.length > 0) {
 		struct slice word = take(&filter, ' ');
@@ -280,8 +276,8 @@ void row_filter_offer(struct completion *completion)
 			completion_offer(completion, text_string(&text));
 		}
 	}
-	for (size_t i = 0; i < STATE_TOTAL; i++)
-		completion_offer(completion, state_name((enum state)i));
+	for (size_t i = 0; row_state_name(i); i++)
+		completion_offer(completion, row_state_name(i));
 	text_free(&text);
 }
 

@@ -20,9 +20,10 @@
 /* What parts words and alternatives in a filter. */
 #define ROW_FILTER_SEPARATORS " ,!"
 
-/* Returns whether the row fits the words of `filter` ("": it does). */
-bool row_filter_fits(
-	struct slice filter, const struct review_row *row, const struct findings *findings);
+/* Returns whether the row fits the words of `filter` ("": it does). `written` is what the manifest
+ * holds; NULL: there is none. */
+bool row_filter_fits(struct slice filter, const struct review_row *row,
+	const struct findings *findings, const struct entry *written);
 
 /* Sets `ret_word` to the first word that can fit nothing: `%fiel`, `state:what`. Returns whether
  * there is one. */

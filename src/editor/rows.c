@@ -20,6 +20,11 @@ static size_t find_shown(const struct editor *editor, struct slice name)
 	return editor->shown.count;
 }
 
+const struct entry *editor_written(const struct editor *editor)
+{
+	return editor->has_manifest ? &editor->written : NULL;
+}
+
 bool editor_go_to(struct editor *editor, struct slice name)
 {
 	size_t row = find_shown(editor, name);
@@ -34,7 +39,7 @@ void editor_show_rows(struct editor *editor, struct slice name)
 {
 	size_t cursor = editor->list.cursor;
 
-	shown_make(&editor->shown, &editor->review, &editor->findings);
+	shown_make(&editor->shown, &editor->review, &editor->findings, editor_written(editor));
 	list_resize(&editor->list, editor->shown.count, editor->list.page);
 	/* In the place of what is hidden now stands the row that came behind it. */
 	if (!editor_go_to(editor, name))

@@ -135,14 +135,16 @@ static void count_found(
 	}
 }
 
-void shown_make(struct shown *shown, const struct review *review, const struct findings *findings)
+void shown_make(struct shown *shown, const struct review *review, const struct findings *findings,
+	const struct entry *written)
 {
 	struct item *items = memory_allocate(review->count, sizeof(items[0]));
 
 	count_found(shown, review, findings);
 	shown->count = 0;
 	for (size_t i = 0; i < review->count; i++)
-		if (row_filter_fits(slice_of_text(&shown->filter), &review->rows[i], findings))
+		if (row_filter_fits(
+			    slice_of_text(&shown->filter), &review->rows[i], findings, written))
 			items[shown->count++] = (struct item){
 				&review->rows[i], i, shown->found[i], orders[shown->sort].compare};
 	if (shown->count > 1)

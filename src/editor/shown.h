@@ -34,8 +34,10 @@ struct shown {
 	struct text filter; /* see row_filter.h; "": all rows */
 };
 
-/* Makes rows and counts anew; filter and order stay. */
-void shown_make(struct shown *shown, const struct review *review, const struct findings *findings);
+/* Makes rows and counts anew; filter and order stay. `written` is what the manifest holds; NULL:
+ * there is none. */
+void shown_make(struct shown *shown, const struct review *review, const struct findings *findings,
+	const struct entry *written);
 
 /* Returns the place of the review's row `row` in what is shown, `shown->count` when it is not. */
 size_t shown_find(const struct shown *shown, size_t row);

@@ -46,15 +46,19 @@ struct filter {
 struct filter filter_build(const struct entry *entry, const struct target *target);
 void filter_free(struct filter *filter);
 
-/* Returns what the default profile asks on `target` of the syscall `name` alone: a filter that other
- * syscalls are not in, made much faster. */
+/* Returns what the default profile asks on `target` of the syscall `name` alone: a filter that
+ * other syscalls are not in, made much faster. */
 struct filter filter_build_profile_of(struct slice name, const struct target *target);
 
-/* Returns whether the profile has the row on `target`: architecture, runtime and capabilities fit. */
+/* Returns whether the profile has the row on `target`: architecture, runtime and capabilities
+ * fit. */
 bool filter_has_row(const struct profile_row *row, const struct target *target);
 
 /* Returns what the row asks of the arguments. */
 struct restriction filter_row_restriction(const struct profile_row *row);
+
+/* Returns whether the runtime lets the call pass whatever profile and entry say: execve. */
+bool filter_always_allows(struct slice name);
 
 /* Returns the tests of one syscall and sets `ret_count`; NULL and 0 when it has none (it is
  * killed). Valid as long as the filter. */
@@ -69,8 +73,8 @@ bool restriction_passes(
  * of all bits. */
 bool restriction_admits_all(const struct restriction *restriction);
 
-/* Returns whether all that `inner` lets pass `outer` lets pass too, in both meanings, as far as that
- * shows from their values and masks. */
+/* Returns whether all that `inner` lets pass `outer` lets pass too, in both meanings, as far as
+ * that shows from their values and masks. */
 bool restriction_is_within(const struct restriction *inner, const struct restriction *outer);
 
 /* Returns whether the call passes. */

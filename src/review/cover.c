@@ -95,9 +95,9 @@ static uint64_t mask_without(const struct bit_counts *counts, uint64_t without)
 	return mask;
 }
 
-struct restriction cover_by_mask(const struct cover_set *set, unsigned index)
+struct restriction cover_by_mask(const struct cover_set *set, unsigned index, uint64_t bits)
 {
-	struct restriction restriction = {.has_mask = true, .index = index};
+	struct restriction restriction = {.has_mask = true, .index = index, .mask = bits};
 
 	for (size_t i = 0; i < set->count; i++)
 		restriction.mask |= set->values[i].value;
@@ -106,12 +106,11 @@ struct restriction cover_by_mask(const struct cover_set *set, unsigned index)
 
 struct restriction cover_by_value(const struct cover_set *set, unsigned index, uint64_t bits)
 {
-	struct restriction best = cover_by_mask(set, index);
+	struct restriction best = cover_by_mask(set, index, bits);
 	struct bit_counts counts = count_bits(set);
 	uint64_t best_count = 0;
 	uint64_t best_size;
 
-	best.mask |= bits;
 	best_size = cover_size(&best, BITS);
 	for (size_t i = 0; i < set->count; i++) {
 		const struct cover_value *value = &set->values[i];

@@ -43,8 +43,8 @@ bool cover_add_traced(struct cover_set *set, const struct tally *tally, const st
  * mask; or one value and a mask. */
 struct restriction cover_by_value(const struct cover_set *set, unsigned index, uint64_t bits);
 
-/* Returns the mask of all bits that the values of `set` have. */
-struct restriction cover_by_mask(const struct cover_set *set, unsigned index);
+/* Returns the mask of `bits` and all bits that the values of `set` have. */
+struct restriction cover_by_mask(const struct cover_set *set, unsigned index, uint64_t bits);
 
 /* Returns how many values of a register of `width` bits pass as built; UINT64_MAX when there are
  * more than can be said. */

@@ -16,6 +16,8 @@ static const struct profile_row *next_row(
 	size_t count;
 	const struct profile_row *rows = default_profile_rows(&count);
 
+	if (syscall->numbers[target->arch] < 0)
+		return NULL;
 	while (*cursor < count) {
 		const struct profile_row *row = &rows[(*cursor)++];
 
@@ -43,8 +45,6 @@ bool grant_append(
 	bool found = false;
 	size_t cursor = 0;
 
-	if (syscall->numbers[target->arch] < 0)
-		return false;
 	while ((row = next_row(syscall, target, &cursor)) != NULL) {
 		struct restriction restriction = filter_row_restriction(row);
 

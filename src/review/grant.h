@@ -11,8 +11,9 @@
 #include "facts/syscall.h"
 
 /* Appends with which arguments the profile lets the call pass on `target`: "any arguments", "any
- * arguments, as the container has CAP_SYS_ADMIN", "flags has no bits but 0x3, as it has some
- * capability, but not CAP_SYS_ADMIN". Returns false, and appends nothing, when it does not. */
+ * arguments, as the container has CAP_SYS_ADMIN", "flags has no bits but CLONE_VM, as the container
+ * has some capability, but not CAP_SYS_ADMIN". Returns false, and appends nothing, when it does
+ * not. */
 bool grant_append(
 	struct text *text, const struct syscall_fact *syscall, const struct target *target);
 

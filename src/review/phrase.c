@@ -16,8 +16,8 @@ void phrase_append_value(struct text *text, const struct syscall_fact *syscall, 
 		family_append_text(text, syscall ? family_of(syscall, index) : NULL, arch, value);
 }
 
-/* Whether another value of the list is the same number of 32 bits, extended in the other way: both have
- * one name. */
+/* Whether another value of the list is the same number of 32 bits, extended in the other way: both
+ * have one name. */
 static bool has_twin(const struct restriction *restriction, size_t index)
 {
 	uint64_t value = restriction->values[index];

@@ -120,7 +120,7 @@ void review_append_explanation(const struct review_row *row, struct text *text)
 			"Only the rule lets it pass, %" PRIu64 " of %" PRIu64 " traced calls.",
 			built->passes, row->traced->calls);
 	else if ((row->state == STATE_REDUNDANT || row->state == STATE_PROFILE) &&
-		 slice_is(row->name, "execve"))
+		 filter_always_allows(row->name))
 		text_append_string(text, "The runtime always allows execve.");
 	else if (row->state == STATE_REDUNDANT)
 		text_append_string(text, "The default profile allows it without this rule.");

@@ -7,7 +7,8 @@
 #include "review/phrase.h"
 #include "review/state.h"
 
-/* A restriction that lets more bits vary than this says little; fewer where values have no names. */
+/* A restriction that lets more bits vary than this says little; fewer where values have no
+ * names. */
 #define FREE_BITS_MAX	       24
 #define FREE_BITS_NAMELESS_MAX 12
 
@@ -160,20 +161,18 @@ static bool find_cover(struct suggestion *suggestion)
 {
 	const struct restriction *kept = suggestion->kept;
 	uint64_t bits = kept && kept->has_mask ? kept->mask : 0;
+	struct cover_set *set = &suggestion->set;
 
-	if (!cover_add_traced(
-		    &suggestion->set, suggestion->tally, suggestion->row, suggestion->index))
+	if (!cover_add_traced(set, suggestion->tally, suggestion->row, suggestion->index))
 		return false;
 	add_launch(suggestion);
 	add_kept(suggestion);
-	cover_sort(&suggestion->set);
-	if (suggestion->set.count == 0)
+	cover_sort(set);
+	if (set->count == 0)
 		return false;
-	suggestion->restriction =
-		is_flags(suggestion) ? cover_by_mask(&suggestion->set, suggestion->index)
-				     : cover_by_value(&suggestion->set, suggestion->index, bits);
-	if (is_flags(suggestion))
-		suggestion->restriction.mask |= bits;
+	suggestion->restriction = is_flags(suggestion)
+					  ? cover_by_mask(set, suggestion->index, bits)
+					  : cover_by_value(set, suggestion->index, bits);
 	return is_sensible(suggestion) && is_harmless(suggestion) &&
 	       (!kept || restriction_is_within(kept, &suggestion->restriction));
 }

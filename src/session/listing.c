@@ -84,7 +84,8 @@ static void begin(struct listing *listing, struct editor *editor, const struct f
 	listing->shown_at = now();
 }
 
-/* Returns whose calls the view shows; those that are to be searched for are searched from now on. */
+/* Returns whose calls the view shows; those that are to be searched for are searched from now
+ * on. */
 static struct calls_source source_of(struct listing *listing, struct editor *editor,
 	const struct feed *feed, const struct calls_query *query)
 {

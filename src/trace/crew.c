@@ -10,8 +10,8 @@
 #include "base/memory.h"
 
 #define DEFAULT_MAX 4
-/* Looks for work, or for its end, before a thread sleeps: some 50 microseconds. To be woken takes as
- * long, and a block is read in a millisecond. */
+/* Looks for work, or for its end, before a thread sleeps: some 50 microseconds. To be woken takes
+ * as long, and a block is read in a millisecond. */
 #define LOOKS 1000
 /* Bytes per reader that are read at first. All that is new in a part is left to the parser, however
  * often it comes; the next part knows it. */
@@ -52,6 +52,7 @@ unsigned crew_default_size(void)
 	return count < 1 ? 1 : count > DEFAULT_MAX ? DEFAULT_MAX : (unsigned)count;
 }
 
+/* Leaves the processor to its other thread, where it has one. */
 static void pause_thread(void)
 {
 #if defined(__x86_64__)

@@ -6,23 +6,26 @@
  *    seen before, with values that the tally has already. Such a line changes nothing but counts.
  *    Nearly all lines of a long log are plain.
  * 2. fast_read() finds the marks of some lines at once (trace/marks), reads each line from mark to
- *    mark (trace/plain), and counts the plain ones in arrays of its own, by number of row and value,
- *    so that nothing shared is written. Strings and arguments that are pointers are passed over.
+ *    mark (trace/plain), and counts the plain ones in arrays of its own, by number of row and
+ *    value, so that nothing shared is written. Strings and arguments that are pointers are passed
+ *    over.
  * 3. Every other line is left over, with its number. A new value, name, process or form is read by
  *    the parser, once; from the next block on it is known here.
  * 4. fast_apply() goes through what is left over in order. For the plain lines in between it tells
  *    the parser how many there were, and of each process the last one, as somebody may be killed
  *    for it. So the parser is in the state it would be in had it read them all.
- * 5. Of a call that another process interrupted both halves are read as one plain line where the second one
- *    comes, if nothing else of its process stands between them (trace/halves), and no line between may
- *    have made it another process's: each such line makes the first halves before it too old. Both are
- *    noted among what is left over, as the parser must know that it has read a line there.
+ * 5. Of a call that another process interrupted both halves are read as one plain line where the
+ *    second one comes, if nothing else of its process stands between them (trace/halves), and no
+ *    line between may have made it another process's: each such line makes the first halves before
+ *    it too old. Both are noted among what is left over, as the parser must know that it has read a
+ *    line there.
  * 6. What may end a process, or is not understood, makes later lines of that process, or all later
  *    lines of the block, be left over too. And if the state at the start of a block is not what
  *    fast_read() went by (another block was applied since), the parser reads all of it.
  *
- * Since all that is new passes through the parser in order, and rows and values are never forgotten,
- * the result does not depend on where blocks begin, how many threads read, or who is first.
+ * Since all that is new passes through the parser in order, and rows and values are never
+ * forgotten, the result does not depend on where blocks begin, how many threads read, or who is
+ * first.
  */
 #include "trace/fast.h"
 
@@ -98,7 +101,8 @@ static void note_processes(struct fast *fast)
 	}
 }
 
-/* Where something is counted depends on values that nobody can guess: there is no branch for that. */
+/* Where something is counted depends on values that nobody can guess: there is no branch for
+ * that. */
 static void count_call(struct fast *fast, const struct plain_call *call)
 {
 	struct row_count *row = &fast->rows[call->row];
@@ -111,11 +115,12 @@ static void count_call(struct fast *fast, const struct plain_call *call)
 		uint32_t *counts = number == VALUES_NONE ? row->forgotten : row->counted;
 
 		counts[call->registers[i]]++;
-		*value_count(fast, number) += 1;
+		*fast_value_count(fast, number) += 1;
 	}
 }
 
-/* Whether a line ends like a half that goes on later: `<unfinished ...>`, `<pid changed to 7 ...>`. */
+/* Whether a line ends like a half that goes on later: `<unfinished ...>`, `<pid changed to 7
+ * ...>`. */
 static bool goes_on(struct slice line)
 {
 	if (slice_ends_with(line, "\r"))
@@ -123,8 +128,8 @@ static bool goes_on(struct slice line)
 	return slice_ends_with(line, "...>");
 }
 
-/* Whether a line is a second half that belongs to a first one of its own process, and is the end of that
- * call. */
+/* Whether a line is a second half that belongs to a first one of its own process, and is the end of
+ * that call. */
 static bool takes_own_half(const struct plain_call *call, struct slice resumed)
 {
 	const struct syscall_fact *syscall;
@@ -173,8 +178,8 @@ static void leave(struct fast *fast, struct slice text, enum rest_kind kind, uns
 	fast->is_after_plain = false;
 }
 
-/* Counts the line if it is the second half of a plain call of the process, which had the first half before
- * it. Returns whether it is. */
+/* Counts the line if it is the second half of a plain call of the process, which had the first half
+ * before it. Returns whether it is. */
 static bool count_second_half(struct fast *fast, const struct plain_call *line,
 	const struct half *half, struct process *process)
 {
@@ -198,8 +203,8 @@ static bool count_second_half(struct fast *fast, const struct plain_call *line,
 	return true;
 }
 
-/* Returns the first half that a call's line is; rest is 0 when it is none whose second one can be told by
- * its process. */
+/* Returns the first half that a call's line is; rest is 0 when it is none whose second one can be
+ * told by its process. */
 static struct half find_half(
 	const struct fast *fast, const struct plain_call *call, const struct marked_line *line)
 {
@@ -215,7 +220,8 @@ static struct half find_half(
 	};
 }
 
-/* Goes on from a line that is no plain call. Returns whether it is the second half of one, and counted. */
+/* Goes on from a line that is no plain call. Returns whether it is the second half of one, and
+ * counted. */
 static bool count_odd_line(struct fast *fast, const struct marked_line *line,
 	const struct plain_call *call, struct process *process)
 {
@@ -231,7 +237,8 @@ static bool count_odd_line(struct fast *fast, const struct marked_line *line,
 	} else if (goes_on(line->text)) {
 		half = find_half(fast, call, line);
 		/* Perhaps the call of another process that goes on with it is pending. */
-		fast->age += half.rest == 0;
+		if (half.rest == 0)
+			fast->age++;
 	}
 	if (process && call->is_call && call->is_end)
 		process->is_settled = false;

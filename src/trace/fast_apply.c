@@ -1,6 +1,6 @@
 /*
- * Step 4 of the plan in fast.c: the parser is taken through what is left over of a block, in order, and the
- * tally gets the counts of the rest.
+ * Step 4 of the plan in fast.c: the parser is taken through what is left over of a block, in order,
+ * and the tally gets the counts of the rest.
  */
 #include <string.h>
 
@@ -122,7 +122,7 @@ static void read_rests(struct fast *fast, struct strace_parser *parser, line_fun
 static void flush_counts(struct fast *fast, struct tally *tally)
 {
 	if (tally)
-		tally_add_counts(tally, value_count(fast, 0), fast->count_capacity - 1);
+		tally_add_counts(tally, fast_value_count(fast, 0), fast->count_capacity - 1);
 	memset(fast->counts, 0, fast->count_capacity * sizeof(fast->counts[0]));
 	for (size_t i = 0; i < fast->row_capacity; i++) {
 		if (tally && fast->rows[i].calls > 0)

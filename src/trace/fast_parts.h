@@ -1,6 +1,6 @@
 /*
- * What a block is after it was read: for fast.c, which reads, and fast_apply.c, which takes the parser
- * and the tally through it.
+ * What a block is after it was read: for fast.c, which reads, and fast_apply.c, which takes the
+ * parser and the tally through it.
  */
 #ifndef TRACE_FAST_PARTS_H
 #define TRACE_FAST_PARTS_H
@@ -94,7 +94,7 @@ struct fast {
 	struct rests left; /* lines that are left over */
 	/* Last plain lines of their processes; in the end they are in order, too. */
 	struct notes notes;
-	uint32_t *counts; /* per value of the tally: see value_count() */
+	uint32_t *counts; /* per value of the tally: see fast_value_count() */
 	size_t count_capacity;
 	struct row_count *rows; /* per row of the tally */
 	size_t row_capacity;
@@ -102,7 +102,7 @@ struct fast {
 
 /* Returns where calls with value `number` of the tally are counted, or those with one that it has
  * forgotten (VALUES_NONE). */
-static inline uint32_t *value_count(const struct fast *fast, uint32_t number)
+static inline uint32_t *fast_value_count(const struct fast *fast, uint32_t number)
 {
 	return &fast->counts[(uint32_t)(number + 1)];
 }

@@ -1,9 +1,9 @@
 /*
  * The feed: logs that are read bit by bit into a tally, while something else goes on.
  *
- * What comes through a pipe is kept in a spool, so that it can be read again; a log that grows can be
- * followed. Logs are added one after the other, each as a run of its own; those given at the start
- * are read as trace/runs does.
+ * What comes through a pipe is kept in a spool, so that it can be read again; a log that grows can
+ * be followed. Logs are added one after the other, each as a run of its own; those given at the
+ * start are read as trace/runs does.
  */
 #ifndef TRACE_FEED_H
 #define TRACE_FEED_H
@@ -39,9 +39,8 @@ enum feed_state {
 	FEED_FAILED,  /* a log cannot be read; what was read of it stays, others can be read on */
 };
 
-/* Returns a feed that has read nothing, NULL when a log that is to be kept is not there, or cannot be
- * kept. The caller frees
- * it with feed_free(). */
+/* Returns a feed that has read nothing, NULL when a log that is to be kept is not there, or cannot
+ * be kept. The caller frees it with feed_free(). */
 struct feed *feed_new(const struct feed_setup *setup, struct error *error);
 void feed_free(struct feed *feed);
 
@@ -58,8 +57,8 @@ int feed_descriptor(const struct feed *feed);
 /* Ends the reading where it is: all that is held back is counted. Safe to call again. */
 void feed_end(struct feed *feed);
 
-/* Returns whether `log` is of the same run of strace -ff as one that the feed has: such a run is read in
- * order, so all must be read again. */
+/* Returns whether `log` is of the same run of strace -ff as one that the feed has: such a run is
+ * read in order, so all must be read again. */
 bool feed_has_run_of(const struct feed *feed, const char *log);
 
 /* Adds a log to those that are read. Fails as feed_new(). */
@@ -82,8 +81,8 @@ struct tally *feed_tally(const struct feed *feed);
 /* Where the calls are that were read so far. It belongs to the feed; NULL: logs are not kept. */
 const struct call_index *feed_index(const struct feed *feed);
 
-/* The logs: how many there are, their names, where they can be read again, what is noted of each (set
- * when its run is over). */
+/* The logs: how many there are, their names, where they can be read again, what is noted of each
+ * (set when its run is over). */
 size_t feed_count(const struct feed *feed);
 const char *feed_name(const struct feed *feed, size_t index);
 const char *feed_source(const struct feed *feed, size_t index);

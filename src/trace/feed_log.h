@@ -23,15 +23,15 @@ struct feed_log {
 	struct writer writer; /* of a regular one that is followed */
 };
 
-/* Returns the log of this name ("-": standard input), which need not be there. The caller frees it with
- * feed_log_free(). */
+/* Returns the log of this name ("-": standard input), which need not be there. The caller frees it
+ * with feed_log_free(). */
 struct feed_log feed_log_find(const char *name);
 
 /* Returns whether the log looks as if it could be read: it is there, and no folder. */
 bool feed_log_check(const struct feed_log *log, struct error *error);
 
-/* Makes sure that the log can be read again: what can be read only once gets a copy. What is typed is
- * copied at once: keys could not be told from it. */
+/* Makes sure that the log can be read again: what can be read only once gets a copy. What is typed
+ * is copied at once: keys could not be told from it. */
 bool feed_log_keep(struct feed_log *log, struct error *error);
 
 /* Returns the same log as it is now, with the same copy; the caller frees it too. */

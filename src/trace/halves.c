@@ -28,9 +28,9 @@ void halves_free(struct halves *halves)
 	free(halves);
 }
 
-/* strace writes a blank after a comma and another one before what it could not finish: with one of them
- * the line is as it would have been. Only after a comma between arguments is it sure to be no part
- * of a value. */
+/* strace writes a blank after a comma and another one before what it could not finish: with one of
+ * them the line is as it would have been. Only after a comma between arguments is it sure to be no
+ * part of a value. */
 static bool has_two_blanks(const struct marked_line *line, struct slice cut)
 {
 	size_t last = line->count - 1;

@@ -11,7 +11,8 @@
 #include "base/memory.h"
 #include "trace/long_line.h"
 
-/* With the padding a power of two. A line of so many bytes is shortened, whatever blocks are read. */
+/* With the padding a power of two. A line of so many bytes is shortened, whatever blocks are
+ * read. */
 #define BLOCK_SIZE (1024 * 1024 - LOG_PADDING)
 #define LARGE_SIZE (64 * 1024 * 1024)
 #define PIPE_SIZE  (1024 * 1024)
@@ -72,7 +73,8 @@ static bool open_file(struct log *log, struct error *error)
 		return error_set(error, log->path, 0, 0, "it is a folder, not a log");
 	log->is_regular = S_ISREG(status.st_mode);
 	log->is_large = log->is_regular && status.st_size > LARGE_SIZE;
-	/* So that its writer need not wait for each 64 KiB; where it is refused the pipe stays as it is. */
+	/* So that its writer need not wait for each 64 KiB; where it is refused the pipe stays as
+	 * it is. */
 	if (S_ISFIFO(status.st_mode))
 		fcntl(log->descriptor, F_SETPIPE_SZ, PIPE_SIZE);
 	return true;
@@ -213,8 +215,8 @@ static enum log_state fill_block(struct log *log, struct error *error)
 	return LOG_MORE;
 }
 
-/* The bytes after the block are there, and 0. The others are not set, as there may be thousands of small
- * files. Large pages are for files that fill them. */
+/* The bytes after the block are there, and 0. The others are not set, as there may be thousands of
+ * small files. Large pages are for files that fill them. */
 static char *make_block(const struct log *log)
 {
 	size_t size = log->capacity + LOG_PADDING;

@@ -2,8 +2,8 @@
  * Long lines: what is kept of a line that does not fit into a block, while it is read.
  *
  * strace -s prints strings as long as it is told to, and lines with them. All that counts of such a
- * call stands outside its strings, so that these are shortened. What is long without strings is cut in
- * its middle.
+ * call stands outside its strings, so that these are shortened. What is long without strings is cut
+ * in its middle.
  */
 #ifndef TRACE_LONG_LINE_H
 #define TRACE_LONG_LINE_H
@@ -25,12 +25,12 @@ struct long_line {
 };
 
 /* Shortens the line that begins with the `length` bytes at `bytes`, and is longer; what follows is
- * appended by the caller. Returns the new length: at most half of `length`, which is at least four times
- * LONG_LINE_KEPT. */
+ * appended by the caller. Returns the new length: at most half of `length`, which is at least four
+ * times LONG_LINE_KEPT. */
 size_t long_line_shorten(struct long_line *line, char *bytes, size_t length);
 
-/* Shortens what is there of a line as if it had been read into a room for `room` bytes, whatever it was
- * read into. Returns the new length, which is less than `room`. */
+/* Shortens what is there of a line as if it had been read into a room for `room` bytes, whatever it
+ * was read into. Returns the new length, which is less than `room`. */
 size_t long_line_fit(struct long_line *line, char *bytes, size_t length, size_t room);
 
 #endif

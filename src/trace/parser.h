@@ -1,6 +1,6 @@
 /*
- * The insides of the parser, for strace.c (calls), other.c (lines that are no calls) and skip.c (lines
- * that somebody else has read).
+ * The insides of the parser, for strace.c (calls), other.c (lines that are no calls) and skip.c
+ * (lines that somebody else has read).
  */
 #ifndef TRACE_PARSER_H
 #define TRACE_PARSER_H
@@ -96,12 +96,12 @@ void parser_end_process(struct strace_parser *parser, unsigned long pid);
 void parser_drop_open(struct strace_parser *parser);
 void parser_reject_held(struct strace_parser *parser);
 
-/* As if `count` lines were read, all whole calls of the log's form, but for their processes and what
- * was called. */
+/* As if `count` lines were read, all whole calls of the log's form, but for their processes and
+ * what was called. */
 void parser_skip_calls(struct strace_parser *parser, size_t count);
 
-/* As if the first half of a call of process `pid` was read, or the second one: the call itself is counted
- * elsewhere. */
+/* As if the first half of a call of process `pid` was read, or the second one: the call itself is
+ * counted elsewhere. */
 void parser_skip_first_half(struct strace_parser *parser, unsigned long pid);
 void parser_skip_second_half(struct strace_parser *parser, unsigned long pid);
 

@@ -107,8 +107,8 @@ enum reading {
 	READ_ODD,     /* perhaps the parser reads something else */
 };
 
-/* Adds the value of register `index`. `is_sure`: the parser reads the same; else it does if it has read
- * this text before. */
+/* Adds the value of register `index`. `is_sure`: the parser reads the same; else it does if it has
+ * read this text before. */
 static inline enum reading add_value(struct plain_call *call, const struct values *values,
 	unsigned full, unsigned index, const struct value_probe *probe, bool is_sure)
 {
@@ -157,8 +157,8 @@ static inline enum reading read_argument(struct plain_call *call, const struct v
 	return add_value(call, values, plan->full, index, &probe, false);
 }
 
-/* Whether the operation of a futex call is one of the common ones; sets which register stands at the
- * fourth position then: see trace/layout. */
+/* Whether the operation of a futex call is one of the common ones; sets which register stands at
+ * the fourth position then: see trace/layout. */
 static bool read_operation(struct slice operation, unsigned *ret_fourth)
 {
 	*ret_fourth = 4;
@@ -284,8 +284,8 @@ static inline const char *find_blank(const char *at, const char *end)
 	return end;
 }
 
-/* Reads what follows a list. Returns whether it is the result of a call that returned; sets it where
- * it is an error, else what is empty. */
+/* Reads what follows a list. Returns whether it is the result of a call that returned; sets it
+ * where it is an error, else what is empty. */
 static inline bool read_result(const char *at, const char *end, struct slice *ret_error)
 {
 	const char *blank;
@@ -322,8 +322,8 @@ struct opening {
 	const char *body;
 };
 
-/* Reads the decimal number at `*at`, which it moves on, all digits at once. Returns false when it has none,
- * or eight of them and more. */
+/* Reads the decimal number at `*at`, which it moves on, all digits at once. Returns false when it
+ * has none, or eight of them and more. */
 static inline bool read_digits(const char **at, unsigned long *ret_number)
 {
 	const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
@@ -375,8 +375,8 @@ static inline void peel(struct slice line, struct opening *ret_opening)
 	*ret_opening = (struct opening){leader.parts, leader.pid, leader.body.start};
 }
 
-/* Returns the name that `body` begins with, up to a parenthesis; the marks before that are dropped, all
- * but the last where they do not have it. */
+/* Returns the name that `body` begins with, up to a parenthesis; the marks before that are dropped,
+ * all but the last where they do not have it. */
 static inline struct slice find_name(const char *body, struct marked_line *line)
 {
 	const char *end = line->text.start + line->text.length;
@@ -412,7 +412,8 @@ bool plain_read(struct plain *plain, struct marked_line *line, struct plain_call
 	ret_call->has_form = form_has(&plain->parser->form, opening.parts);
 	ret_call->is_call = plan && ret_call->has_form;
 	ret_call->is_end = plan && plan->is_end;
-	/* trace/halves counts on it that of a first half no mark was dropped but those before its list. */
+	/* trace/halves counts on it that of a first half no mark was dropped but those before its
+	 * list. */
 	if (!ret_call->is_call || !plan->is_known || end[-1] == '\r' ||
 		(end[-1] == '>' && end[-2] == '.'))
 		return false;

@@ -63,9 +63,10 @@ struct runs_progress {
 struct runs *runs_open(const char *const *logs, size_t count, const struct runs_sink *sink,
 	struct trace_report *reports);
 
-/* Reads about a megabyte for each thread, or what the sink says, and hands its calls on, but for those
- * of which it shows only later what they are. Blocks as long as a descriptor that blocks has less. Stops at the first log that cannot
- * be read: RUNS_FAILED sets `error`, and from then on (as after RUNS_DONE) nothing more is read. */
+/* Reads about a megabyte for each thread, or what the sink says, and hands its calls on, but for
+ * those of which it shows only later what they are. Blocks as long as a descriptor that blocks has
+ * less. Stops at the first log that cannot be read: RUNS_FAILED sets `error`, and from then on (as
+ * after RUNS_DONE) nothing more is read. */
 enum runs_state runs_step(struct runs *runs, struct error *error);
 
 /* Returns what to poll for more to read, -1 when no log is open. */

@@ -17,10 +17,9 @@ static void skip_lines(struct strace_parser *parser, size_t count)
 	parser->report.lines += count;
 }
 
-/* Lines with which as many calls return. */
+/* With the lines as many calls return. */
 static void skip_returns(struct strace_parser *parser, size_t count)
 {
-	skip_lines(parser, count);
 	if (kill_is_due(parser->kills))
 		parser_deliver_kills(parser, false);
 	parser->is_idle = false;
@@ -31,7 +30,7 @@ void parser_skip_calls(struct strace_parser *parser, size_t count)
 {
 	if (count == 0)
 		return;
-	parser_reject_held(parser);
+	skip_lines(parser, count);
 	parser_drop_open(parser);
 	skip_returns(parser, count);
 }
@@ -47,6 +46,7 @@ void parser_skip_first_half(struct strace_parser *parser, unsigned long pid)
 void parser_skip_second_half(struct strace_parser *parser, unsigned long pid)
 {
 	/* What is open stays open. */
+	skip_lines(parser, 1);
 	skip_returns(parser, 1);
 	parser_note_process(parser, pid);
 }

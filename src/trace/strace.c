@@ -152,8 +152,8 @@ static struct pending open_as_pending(const struct open_call *open)
 	};
 }
 
-/* No line closed it, so that it may have been program output. A call of which two halves were read is
- * none. */
+/* No line closed it, so that it may have been program output. A call of which two halves were read
+ * is none. */
 void parser_drop_open(struct strace_parser *parser)
 {
 	struct pending call = open_as_pending(&parser->open);

@@ -50,8 +50,8 @@ bool tally_keeps(const struct argument_fact *fact);
 /* Whether a value that the register does not have by now is never kept. */
 bool tally_is_full(const struct tally *tally, const struct row *row, unsigned index);
 
-/* Adds to each value, by number, its calls out of `counts`, which has `count` of them; they are counted in
- * their rows already. */
+/* Adds to each value, by number, its calls out of `counts`, which has `count` of them; they are
+ * counted in their rows already. */
 void tally_add_counts(struct tally *tally, const uint32_t *counts, size_t count);
 
 /* Calls of a row. */

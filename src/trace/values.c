@@ -16,7 +16,8 @@ static void put_slot(struct values *values, uint32_t number)
 	values->slots[at] = (struct value_slot){probe.head, probe.key, number};
 }
 
-/* Keeps the table at most three quarters full: the smaller it is the more of it stays in the caches. */
+/* Keeps the table at most three quarters full: the smaller it is the more of it stays in the
+ * caches. */
 static void grow_slots(struct values *values)
 {
 	if (values->slot_count >= values->count / 3 * 4 + 1)

@@ -1,6 +1,6 @@
 /*
- * The writer of a regular file: whether somebody still has it open to write. strace does as long as it
- * traces, so that its log has an end although the file could grow.
+ * The writer of a regular file: whether somebody still has it open to write. strace does as long as
+ * it traces, so that its log has an end although the file could grow.
  */
 #ifndef TRACE_WRITER_H
 #define TRACE_WRITER_H
@@ -18,10 +18,10 @@ struct writer {
 	uint64_t left_at; /* when it was missed first; 0: it is there */
 };
 
-/* Looks at the file behind `descriptor`, which is open to read only; of another one than before nothing is
- * known yet (a log that was rotated waits for its writer). Returns whether it had a writer (not
- * one that only appends a line now and then), and has none for a second by now; false where the system
- * does not tell. */
+/* Looks at the file behind `descriptor`, which is open to read only; of another one than before
+ * nothing is known yet (a log that was rotated waits for its writer). Returns whether it had a
+ * writer (not one that only appends a line now and then), and has none for a second by now; false
+ * where the system does not tell. */
 bool writer_is_gone(struct writer *writer, int descriptor);
 
 #endif

@@ -87,7 +87,8 @@ static void draw_heads(const struct canvas *canvas, const struct editor *editor)
 	text_free(&text);
 }
 
-/* Marks where the text that was searched for stands; where that is cut away, what stands for the rest. */
+/* Marks where the text that was searched for stands; where that is cut away, what stands for the
+ * rest. */
 static void mark_matches(const struct canvas *canvas, int y, int x, int width, struct slice line,
 	struct slice search)
 {

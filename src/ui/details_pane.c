@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "editor/advice.h"
+#include "editor/row_state.h"
 #include "facts/description.h"
 #include "review/grant.h"
 #include "review/phrase.h"
@@ -104,11 +105,11 @@ static bool is_about(const struct finding *finding, const struct review_row *row
 	return finding->name && slice_is(row->name, finding->name);
 }
 
-/* What the profile lets pass, where nothing else tells it: states and findings tell of a profile that
- * does not look at capabilities. */
+/* What the profile lets pass, where nothing else tells it: states and findings tell of a profile
+ * that does not look at capabilities, and of what passes without one. */
 static bool is_profile_told(const struct review_row *row, const struct target *target)
 {
-	if (row->state == STATE_WIDENING)
+	if (row->state == STATE_WIDENING || filter_always_allows(row->name))
 		return true;
 	return (row->state == STATE_REDUNDANT || row->state == STATE_WITHOUT_EFFECT) &&
 	       !grant_is_by_capability(row->syscall, target);
@@ -160,7 +161,7 @@ static void append_findings(
 		has_key = has_key && !finding_is_fixable(finding);
 	}
 	if (has_key && advice_can_widen(row))
-		text_append_string(text, "F widens the rule to what the trace needs.\n");
+		text_append_string(text, "F lets the traced calls pass, too.\n");
 }
 
 /* Below the prototype. */
@@ -175,7 +176,7 @@ static void append_details(
 	text_append_byte(text, '\n');
 	append_rule(text, row, editor);
 	text_append_byte(text, '\n');
-	if (editor_is_missing(editor, row))
+	if (row_state_is_missing(row, editor_written(editor)))
 		text_append_string(
 			text, "missing: The manifest has no such rule; saving adds it.\n");
 	is_told = append_profile(text, row, editor);

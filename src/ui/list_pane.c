@@ -1,3 +1,4 @@
+#include "editor/row_state.h"
 #include "ui/panes.h"
 
 enum {
@@ -275,7 +276,7 @@ static void draw_row(const struct canvas *canvas, int y, const struct columns *c
 		put_count(canvas, y, of[SORT_ERRORS].x, of[SORT_ERRORS].width, ROLE_NORMAL, errors);
 	draw_rule(canvas, y, &of[SORT_RULE], editor, row);
 	put_string(canvas, y, of[SORT_STATE].x, of[SORT_STATE].width, state_role(row->state),
-		editor_is_missing(editor, row) ? "missing" : state_name(row->state));
+		row_state_of(row, editor_written(editor)));
 	draw_found(canvas, y, &of[SORT_FOUND], editor->shown.found[row - editor->review.rows]);
 }
 

@@ -32,8 +32,8 @@ struct mouse {
 /* Asks the terminal, which curses has opened, for the mouse. Does nothing when it has none. */
 void mouse_start(void);
 
-/* After curses has read KEY_MOUSE: takes over all that the mouse did. Curses tells once of what comes at
- * once, as both presses of a double click do over a slow line. */
+/* After curses has read KEY_MOUSE: takes over all that the mouse did. Curses tells once of what
+ * comes at once, as both presses of a double click do over a slow line. */
 void mouse_read(struct mouse *mouse);
 
 /* Stores the name of the first thing that the mouse did. Returns false, and stores nothing, when

@@ -33,8 +33,8 @@ static struct {
 } terminal;
 
 /* What each role looks like; the colours are those of 8, and of 256 where they are better. All can
- * be read on a light and on a dark background, which leaves of the 8 red, green and magenta: yellow and
- * cyan vanish on white, blue on black. Those of 256 have a contrast of 3.8 or more to both. */
+ * be read on a light and on a dark background, which leaves of the 8 red, green and magenta: yellow
+ * and cyan vanish on white, blue on black. Those of 256 have a contrast of 3.8 or more to both. */
 struct look {
 	attr_t attributes;
 	short color;	/* of 8; -1: the terminal's own */
@@ -273,8 +273,8 @@ static void swallow_rest(bool has_parameters)
 	nodelay(stdscr, TRUE);
 }
 
-/* A letter or digit behind ESC comes from Alt with it, which must not be taken for the letter; all else
- * is a key of its own, that was pressed, or pasted, at once after Esc. */
+/* A letter or digit behind ESC comes from Alt with it, which must not be taken for the letter; all
+ * else is a key of its own, that was pressed, or pasted, at once after Esc. */
 static void name_behind_escape(wint_t character, char key[TERMINAL_KEY_SIZE])
 {
 	char name[TERMINAL_KEY_SIZE - sizeof("Alt-")];
@@ -289,8 +289,8 @@ static void name_behind_escape(wint_t character, char key[TERMINAL_KEY_SIZE])
 	snprintf(key, TERMINAL_KEY_SIZE, "Alt-%s", name);
 }
 
-/* After an ESC that begins no key that curses knows. What follows at once belongs to it where it is a
- * sequence of ECMA-48 (`ESC [ 97 ; 5 u`), or a key with Alt (`ESC e`). */
+/* After an ESC that begins no key that curses knows. What follows at once belongs to it where it is
+ * a sequence of ECMA-48 (`ESC [ 97 ; 5 u`), or a key with Alt (`ESC e`). */
 static void name_escape(char key[TERMINAL_KEY_SIZE])
 {
 	wint_t character;
@@ -326,7 +326,8 @@ bool terminal_has_input(void)
 {
 	struct pollfd input = {.fd = terminal.input, .events = POLLIN};
 
-	return poll(&input, 1, 0) > 0 && (input.revents & POLLIN);
+	return terminal.mouse.waiting_count > 0 ||
+	       (poll(&input, 1, 0) > 0 && (input.revents & POLLIN));
 }
 
 /* Lets signals in that came while keys were coming without a pause. Returns whether one did. */

@@ -1,10 +1,11 @@
 /*
  * Measures the editor on a pty: editor PROGRAM LOG...
  *
- * Prints, as medians of RUNS starts: the time to the first screen and until all is read, and how long
- * a key waits for its answer meanwhile. Then, of the last one, the pages of the calls view, the search
- * for a value, and the peak of memory. With each time stands the work: what the program itself had
- * processors for, which other programs do not change. --start measures the first screen alone.
+ * Prints, as medians of RUNS starts: the time to the first screen and until all is read, and how
+ * long a key waits for its answer meanwhile. Then, of the last one, the pages of the calls view,
+ * the search for a value, and the peak of memory. With each time stands the work: what the program
+ * itself had processors for, which other programs do not change. --start measures the first screen
+ * alone.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,7 +96,8 @@ static void print_median(const char *what, struct samples *samples)
 	print_sample(what, samples->items[samples->count / 2]);
 }
 
-/* Of times, and of work, what half of the keys, 90 and 99 of a hundred, and all of them need at most. */
+/* Of times, and of work, what half of the keys, 90 and 99 of a hundred, and all of them need at
+ * most. */
 static void print_keys(const char *what, struct samples *samples)
 {
 	static const size_t parts[] = {50, 90, 99, 100};

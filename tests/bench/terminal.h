@@ -25,7 +25,8 @@ struct terminal {
 /* What a screen is waited for: whether it is there. `context` is what was given along. */
 typedef bool terminal_test(const struct terminal *terminal, const void *context);
 
-/* Starts a program with the arguments (the first one is its path, the last one is followed by NULL). */
+/* Starts a program with the arguments (the first one is its path, the last one is followed by
+ * NULL). */
 void terminal_start(struct terminal *terminal, char *const *arguments);
 
 /* Types the keys. */

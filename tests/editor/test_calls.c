@@ -260,9 +260,8 @@ static void goes_to_a_number(void **state)
 	} cases[] = {
 		{": 8 1 2 Enter", 812},
 		{"8 1 2 Enter", 812},
-		{"8 1 2 G Enter", 812},
 		{"5 0 % Enter", CALLS / 2 + 1},
-		{"1 0 0 p Enter", CALLS},
+		{"1 0 0 % Enter", CALLS},
 		{": 0 Enter", 1},
 		{"9 9 9 9 9 Enter", CALLS},
 	};

@@ -75,7 +75,8 @@ static void brings_back_the_target(void **state)
 	snapshot_free(&now);
 }
 
-/* What was left behind is done again, and what was done before is undone, as if it had been undone. */
+/* What was left behind is done again, and what was done before is undone, as if it had been
+ * undone. */
 static void takes_what_was_left_for_undone(void **state)
 {
 	struct history history = {0};

@@ -30,7 +30,8 @@ static void append_fitting(const struct sample *sample, const char *filter, stru
 	const struct review *review = &sample->editor->review;
 
 	for (size_t i = 0; i < review->count; i++) {
-		if (!row_filter_fits(slice_of(filter), &review->rows[i], &sample->editor->findings))
+		if (!row_filter_fits(slice_of(filter), &review->rows[i], &sample->editor->findings,
+			    editor_written(sample->editor)))
 			continue;
 		text_append_string(names, names->length > 0 ? " " : "");
 		text_append(names, review->rows[i].name);

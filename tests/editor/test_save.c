@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "editor/row_state.h"
 #include "sample.h"
 
 /* What the session does with EFFECT_PLAN. */
@@ -240,19 +241,33 @@ static void knows_what_the_manifest_lacks(void **state)
 {
 	struct sample sample = sample_open(sample_log, "m.yaml", false);
 	struct editor *editor = sample.editor;
+	const size_t missing = 2; /* personality and delete_module */
 
 	(void)state;
 	sample_go(&sample, "personality");
 	assert_non_null(editor_row(editor)->rule);
-	assert_false(editor_is_missing(editor, editor_row(editor)));
+	assert_false(row_state_is_missing(editor_row(editor), editor_written(editor)));
 	editor->has_manifest = true;
-	assert_true(editor_is_missing(editor, editor_row(editor)));
+	assert_true(row_state_is_missing(editor_row(editor), editor_written(editor)));
+	sample_press(&sample, "f m i s s i n g Enter");
+	assert_int_equal(editor->shown.count, missing);
+	sample_press(&sample, "Esc f ! m i s s i n g Enter");
+	assert_null(strstr(row_state_of(editor_row(editor), editor_written(editor)), "missing"));
+	assert_int_equal(editor->shown.count, editor->review.count - missing);
+	sample_press(&sample, "Esc f s t a t e : m i s Enter");
+	assert_int_equal(editor->shown.count, missing);
+	sample_press(&sample, "Esc");
+	/* A rule that nothing needs is not missing. */
+	sample_go(&sample, "getpid");
+	sample_press(&sample, "Space");
+	assert_string_equal(row_state_of(editor_row(editor), editor_written(editor)), "redundant");
+	sample_press(&sample, "u");
 	sample_go(&sample, "read");
-	assert_false(editor_is_missing(editor, editor_row(editor)));
+	assert_false(row_state_is_missing(editor_row(editor), editor_written(editor)));
 	save_with(&sample, "w");
 	editor_saved(editor);
 	sample_go(&sample, "personality");
-	assert_false(editor_is_missing(editor, editor_row(editor)));
+	assert_false(row_state_is_missing(editor_row(editor), editor_written(editor)));
 	sample_close(&sample);
 }
 

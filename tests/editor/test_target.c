@@ -140,6 +140,11 @@ static void reads_names_anew(void **state)
 	assert_int_equal(flags_of_openat(sample), 040000);
 	sample_press(sample, "u");
 	assert_int_equal(flags_of_openat(sample), 0200000);
+	/* What was undone is worth more than what is left now. */
+	sample_press(sample, "c Down Down Space Esc");
+	assert_string_equal(text_string(&sample->editor->message), "Left the target as it was");
+	sample_press(sample, "Ctrl-R");
+	assert_int_equal(target_of(sample)->arch, ARCH_AARCH64);
 }
 
 static void goes_around(void **state)

@@ -107,7 +107,7 @@ static void test_random_sets(void **state)
 			values[i] = (uint64_t)rand() % 256;
 		set = set_of(values, count);
 		cover = cover_by_value(&set, 0, 0);
-		mask = cover_by_mask(&set, 0);
+		mask = cover_by_mask(&set, 0, 0);
 		for (size_t i = 0; i < count; i++) {
 			assert_true(restriction_passes(&cover, values[i], MEANING_BUILT));
 			assert_true(restriction_passes(&mask, values[i], MEANING_BUILT));

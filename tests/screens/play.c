@@ -176,7 +176,8 @@ static void find_call(
 		editor_calls_not_found(editor);
 }
 
-/* Does what the calls view asks for, as the session does: reads calls, or the end of one, searches. */
+/* Does what the calls view asks for, as the session does: reads calls, or the end of one,
+ * searches. */
 static void read_calls(struct play *play, enum effect_kind kind)
 {
 	struct calls_query query = calls_next_query(&play->editor->calls);
@@ -359,8 +360,8 @@ static void append_cell(struct text *text, const cchar_t *cell)
 	text_append_string(text, bytes);
 }
 
-/* Of a wide character, which has two cells: ncurses numbers the second one 2, where a cell that is no
- * part of one has a character (ncurses 6.4, curses.priv.h: isWidecExt()). */
+/* Of a wide character, which has two cells: ncurses numbers the second one 2, where a cell that is
+ * no part of one has a character (ncurses 6.4, curses.priv.h: isWidecExt()). */
 static bool is_second_half(const cchar_t *cell)
 {
 	return (cell->attr & A_CHARTEXT) == 2;

@@ -1,6 +1,7 @@
 /*
- * Real logs, once as files, once through a slow FIFO, bit by bit, and once as a file that is followed while it
- * grows: all hold the same trace. The logs are those of ../shared/traces; skipped where they are not.
+ * Real logs, once as files, once through a slow FIFO, bit by bit, and once as a file that is
+ * followed while it grows: all hold the same trace. The logs are those of ../shared/traces; skipped
+ * where they are not.
  */
 #include <glob.h>
 #include <setjmp.h>

@@ -1,4 +1,5 @@
-/* Calls that another process interrupts: the fast reader puts their halves together as the parser does. */
+/* Calls that another process interrupts: the fast reader puts their halves together as the parser
+ * does. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

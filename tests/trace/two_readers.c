@@ -51,8 +51,8 @@ struct outcome read_simply(struct slice text, enum launch_scope scope)
 	return outcome;
 }
 
-/* Takes whole lines of about `size` bytes off `text`, as a block with room after it, in which anything
- * may stand. */
+/* Takes whole lines of about `size` bytes off `text`, as a block with room after it, in which
+ * anything may stand. */
 static struct slice cut_block(struct slice *text, size_t size, char *buffer)
 {
 	struct slice rest = slice_after(*text, size);

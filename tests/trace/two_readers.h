@@ -1,6 +1,6 @@
 /*
- * The fast reader and the parser, for the tests that compare them: whatever the log, both have the same
- * tally and the same report.
+ * The fast reader and the parser, for the tests that compare them: whatever the log, both have the
+ * same tally and the same report.
  */
 #ifndef TESTS_TRACE_TWO_READERS_H
 #define TESTS_TRACE_TWO_READERS_H
@@ -24,7 +24,8 @@ struct outcome {
 /* Reads a log with the parser alone. */
 struct outcome read_simply(struct slice text, enum launch_scope scope);
 
-/* Reads it in blocks of about `block_size` bytes, `ahead` of them (1 to 3) before the first is applied. */
+/* Reads it in blocks of about `block_size` bytes, `ahead` of them (1 to 3) before the first is
+ * applied. */
 struct outcome read_fast(
 	struct slice text, enum launch_scope scope, size_t block_size, size_t ahead);
 
@@ -34,8 +35,8 @@ struct outcome read_together(struct slice text, size_t block_size, unsigned size
 /* Fails when the two differ. */
 void compare_outcomes(const struct outcome *a, const struct outcome *b);
 
-/* Compares both readers, the fast one with blocks of several sizes, and two threads. Returns how many lines
- * it counted by itself. */
+/* Compares both readers, the fast one with blocks of several sizes, and two threads. Returns how
+ * many lines it counted by itself. */
 size_t compare_readers(struct slice text);
 
 /* Returns a number below `limit`, the same ones every time: xorshift64. */
