@@ -4,6 +4,7 @@
  *
  *   options.c   the command line, one table
  *   work.c      what a mode works on: manifest, logs, entry
+ *   checking.c  --check as a mode
  *   editing.c   the editor as a mode
  *   reading.c   logs read on: before the editor opens, and while a log is followed without it
  *
@@ -64,11 +65,11 @@
 
 #include "base/file.h"
 #include "batch/annotate.h"
-#include "batch/check.h"
 #include "batch/explain.h"
 #include "batch/list.h"
 #include "batch/list_values.h"
 #include "batch/report.h"
+#include "checking.h"
 #include "editing.h"
 #include "editor/keys.h"
 #include "manifest/diff.h"
@@ -107,12 +108,6 @@ static enum status usage(void)
 	      "Usage: northstar-seccomp [OPTION]... [LOG]...     (--help tells more)\n",
 		stderr);
 	return STATUS_TROUBLE;
-}
-
-static void report_logs(const struct work *work)
-{
-	for (size_t i = 0; i < work->options.log_count; i++)
-		report_log(work->options.logs[i], &work->reports[i], stderr);
 }
 
 /* Says what the reader noticed about the manifest. Returns whether the runtime would refuse it. */
@@ -291,104 +286,22 @@ static FILE *progress_terminal(const struct options *options)
 	return isatty(STDERR_FILENO) && !options->quiet && !is_mixed ? stderr : NULL;
 }
 
-/* Reads the logs to their ends. */
-static bool read_logs(struct work *work, const struct work_feed *how, struct error *error)
+/* --check: judges the calls as they are read. */
+static enum status check(struct work *work, bool is_refused)
 {
-	if (!work_open_feed(work, how, error) ||
-		!reading_finish(work->feed, stdout, progress_terminal(&work->options), error))
-		return false;
-	work_take_feed(work, work->feed);
-	return true;
-}
+	const struct checking_streams streams = {
+		.output = stdout,
+		.messages = stderr,
+		.progress = progress_terminal(&work->options),
+	};
+	struct error error = {0};
+	bool survives;
 
-/* What --check finds beside the calls. */
-struct found {
-	size_t count;	 /* findings that a user should act on */
-	bool is_refused; /* the kernel does not load the filter */
-};
-
-/* Writes the findings that fail the check: with --strict all that a user should act on. */
-static struct found find_more(struct work *work, const struct entry *entries)
-{
-	const struct options *options = &work->options;
-	const struct entry *entry;
-	struct findings findings;
-	struct review review;
-	struct found found;
-
-	entry = &entries[work->arch.arch];
-	review = review_make(work->tally, entry, &options->target);
-	findings = work_find(work, entry, &review);
-	found.count = findings_count(&findings, SEVERITY_WARNING);
-	found.is_refused = review.instructions > FILTER_INSTRUCTIONS;
-	if (options->strict)
-		report_findings(&findings, SEVERITY_WARNING, stdout);
-	else if (found.is_refused)
-		report_findings_of(&findings, FINDING_TOO_LONG, stdout);
-	findings_free(&findings);
-	review_free(&review);
-	return found;
-}
-
-static enum status end_check(struct work *work, struct check *check, const struct entry *entries)
-{
-	const struct options *options = &work->options;
-	struct check_result result = check_end(check);
-	struct found found = find_more(work, entries);
-	bool fails = result.killed + result.undecided > 0 || found.is_refused ||
-		     (options->strict && found.count > 0);
-
-	report_logs(work);
-	if (!options->quiet)
-		report_check(&result, found.count, options->strict, stderr);
+	if (!checking_run(work, &streams, &survives, &error))
+		return fail(&error);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
-	return fails ? STATUS_NOT : STATUS_DONE;
-}
-
-static enum status check_logs(struct work *work, const struct entry *entries)
-{
-	const struct options *options = &work->options;
-	struct check *check = check_new(&(struct check_setup){
-		.entries = entries,
-		.target = &options->target,
-		.knows_arch = options->has_arch,
-		.one_line_per_call = options->verbose,
-		.logs = options->logs,
-		.output = stdout,
-	});
-	const struct work_feed how = {.deliver = check_take, .context = check};
-	struct error error = {0};
-	enum status status;
-
-	if (read_logs(work, &how, &error))
-		status = end_check(work, check, entries);
-	else
-		status = fail(&error);
-	check_free(check);
-	return status;
-}
-
-/* --check: judges the calls as they are read. A name may stand for another value on each
- * architecture, so there is an entry for each until the logs show which it is. */
-static enum status run_check(struct work *work, bool is_refused)
-{
-	struct entry entries[ARCH_COUNT] = {0};
-	struct error error = {0};
-	enum status status = STATUS_DONE;
-
-	for (int arch = 0; status == STATUS_DONE && arch < ARCH_COUNT; arch++) {
-		struct target target = work->options.target;
-
-		target.arch = (enum arch)arch;
-		if (!work_start_entry(work, &target, &entries[arch], &error))
-			status = fail(&error);
-	}
-	if (status == STATUS_DONE)
-		status = check_logs(work, entries);
-	for (int arch = 0; arch < ARCH_COUNT; arch++)
-		entry_free(&entries[arch]);
-	return status == STATUS_DONE && is_refused ? STATUS_NOT : status;
+	return survives && !is_refused ? STATUS_DONE : STATUS_NOT;
 }
 
 /* The editor opens at once: what is not read by then is read on in it. */
@@ -416,9 +329,9 @@ static enum status run_whole(struct work *work)
 	const struct work_feed how = {0};
 	struct error error = {0};
 
-	if (!read_logs(work, &how, &error))
+	if (!work_read_logs(work, &how, stdout, progress_terminal(&work->options), &error))
 		return fail(&error);
-	report_logs(work);
+	work_report_logs(work, stderr);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
 	if (!work_make_entry(work, &error))
@@ -453,7 +366,7 @@ static enum status run(struct work *work)
 		return fail(&error);
 	is_refused = report_manifest(work);
 	if (work->options.mode == MODE_CHECK)
-		return run_check(work, is_refused);
+		return check(work, is_refused);
 	return is_edited(&work->options) ? run_editor(work) : run_whole(work);
 }
 

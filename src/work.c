@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "batch/edit.h"
 #include "manifest/document.h"
+#include "reading.h"
 #include "review/draft.h"
 #include "review/fix.h"
 #include "review/groups.h"
@@ -229,6 +230,22 @@ void work_take_feed(struct work *work, struct feed *feed)
 		work->reports[i] = *feed_report(feed, i);
 	choose_arch(work);
 	gather_evidence(work);
+}
+
+bool work_read_logs(struct work *work, const struct work_feed *how, FILE *output, FILE *terminal,
+	struct error *error)
+{
+	if (!work_open_feed(work, how, error) ||
+		!reading_finish(work->feed, output, terminal, error))
+		return false;
+	work_take_feed(work, work->feed);
+	return true;
+}
+
+void work_report_logs(const struct work *work, FILE *messages)
+{
+	for (size_t i = 0; i < work->options.log_count; i++)
+		report_log(work->options.logs[i], &work->reports[i], messages);
 }
 
 bool work_has_logs(const struct work *work)

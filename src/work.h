@@ -60,9 +60,17 @@ bool work_replace_manifest(
 /* Opens the logs to be read on bit by bit. */
 bool work_open_feed(struct work *work, const struct work_feed *how, struct error *error);
 
+/* Opens the logs and reads them to their ends (see reading_finish() for `output` and `terminal`),
+ * then takes over what was read. */
+bool work_read_logs(struct work *work, const struct work_feed *how, FILE *output, FILE *terminal,
+	struct error *error);
+
 /* Takes over what the feed has read: the tally, the reports, the names of the logs; settles the
  * architecture (what the command line says, else what the logs show, else this machine's), and gathers what is known beside calls and rules. */
 void work_take_feed(struct work *work, struct feed *feed);
+
+/* Says to `messages` what was noticed while the logs were read. */
+void work_report_logs(const struct work *work, FILE *messages);
 
 /* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the manifest.
  * The caller frees it. */
