@@ -88,7 +88,7 @@ static const struct command commands[] = {
 	{TARGET, "n", "no-capabilities", "None", "Tick no capability", command_set_capabilities, 0},
 	{TARGET, "Ctrl-C", "quit-target", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
-	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen: list, details, entry", command_next_pane, 1},
+	{LIST | ARGUMENTS, "Tab", "pane", "Pane", "Let the moving keys move the next part of the screen: list, details, entry; a triangle (in ASCII: >) is above the one they move", command_next_pane, 1},
 	{LIST | ARGUMENTS, "Shift-Tab", "pane-back", NULL, "Let them move the part before", command_next_pane, -1},
 	{VIEWS | SAVE, "Up k", "up", NULL, "Go up one row", command_move, -1},
 	{VIEWS | SAVE, "Down j", "down", NULL, "Go down one row", command_move, 1},

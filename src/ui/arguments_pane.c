@@ -213,10 +213,10 @@ static void draw_register(const struct canvas *canvas, int y,
 static void draw_register_heads(const struct canvas *canvas, const struct register_columns *columns,
 	const struct editor *editor)
 {
-	enum role role = editor->pane == PANE_REGISTERS ? ROLE_FOCUS : ROLE_HEAD;
+	enum role role = put_head(canvas, 0, editor->pane == PANE_REGISTERS);
 
-	put_blank(canvas, 0, 0, getmaxx(canvas->window), role);
-	put_string(canvas, 0, 1, columns->type_x - 2, role, editor->arguments.name);
+	put_string(canvas, 0, PUT_HEAD_X, columns->type_x - PUT_HEAD_X - 1, role,
+		editor->arguments.name);
 	put_string(canvas, 0, columns->type_x, columns->type_width, role, "type");
 	put_string(canvas, 0, columns->kind_x, KIND_WIDTH, role, "kind");
 	put_string(canvas, 0, columns->values_x, CALLS_WIDTH, role, "values");
@@ -367,11 +367,10 @@ static void draw_value_heads(const struct canvas *canvas, int y,
 	const struct value_columns *columns, const struct editor *editor)
 {
 	bool has_focus = editor->pane == PANE_MAIN && !editor->arguments.shows_bits;
-	enum role role = has_focus ? ROLE_FOCUS : ROLE_HEAD;
+	enum role role = put_head(canvas, y, has_focus);
 	struct text text = {0};
 
 	text_append_format(&text, "%s", arguments_chosen(&editor->arguments)->name);
-	put_blank(canvas, y, 0, getmaxx(canvas->window), role);
 	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, role, slice_of_text(&text));
 	put_string(canvas, y, columns->number_x, columns->number_width, role, "register");
 	put_string(canvas, y, columns->calls_x + 1, CALLS_WIDTH - 1, role, "calls");
@@ -455,6 +454,8 @@ static void draw_notes(const struct canvas *canvas, int rows, const struct edito
 	if (!inner.window)
 		return;
 	put_notes(&inner, &editor->arguments, (int)notes->top);
+	if (editor->pane == PANE_NOTES)
+		put_sign(&inner, 0, ROLE_KEY);
 	put_spot(&inner, 0, 0, rows, width, SPOT_NOTES, notes->top);
 	if (notes->top + notes->page < notes->count)
 		put_string(&inner, rows - 1, width - 1, 1, ROLE_KEY,

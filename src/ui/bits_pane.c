@@ -85,11 +85,10 @@ static void draw_row(const struct canvas *canvas, int y, const struct columns *c
 static void draw_heads(const struct canvas *canvas, int y, const struct columns *columns,
 	const struct editor *editor)
 {
-	enum role role = editor->pane == PANE_MAIN ? ROLE_FOCUS : ROLE_HEAD;
+	enum role role = put_head(canvas, y, editor->pane == PANE_MAIN);
 	struct text text = {0};
 
 	text_append_format(&text, "bits of %s", arguments_chosen(&editor->arguments)->name);
-	put_blank(canvas, y, 0, getmaxx(canvas->window), role);
 	put_text(canvas, y, MARK_WIDTH + 1, columns->text_width, role, slice_of_text(&text));
 	put_string(canvas, y, columns->number_x, columns->number_width, role, "value");
 	put_string(canvas, y, columns->calls_x + 1, CALLS_WIDTH - 1, role, "calls");

@@ -227,7 +227,7 @@ static const char *head_text(const struct editor *editor, bool has_more)
 
 void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
-	enum role head = editor->pane == PANE_DETAILS ? ROLE_FOCUS : ROLE_HEAD;
+	enum role head;
 	const struct list *lines = &editor->details;
 	int width = getmaxx(canvas->window);
 	int top = (int)lines->top;
@@ -236,6 +236,6 @@ void details_pane_draw(const struct canvas *canvas, const struct editor *editor)
 	put_spot(canvas, 0, 0, getmaxy(canvas->window), width, SPOT_DETAILS, 0);
 	/* What is scrolled away lies above the window, or under the head. */
 	put_details(canvas, 1 - top, width, getmaxy(canvas->window) - 1 + top, editor);
-	put_blank(canvas, 0, 0, width, head);
-	put_string(canvas, 0, 1, width - 1, head, head_text(editor, below > lines->page));
+	head = put_head(canvas, 0, editor->pane == PANE_DETAILS);
+	put_string(canvas, 0, PUT_HEAD_X, width, head, head_text(editor, below > lines->page));
 }

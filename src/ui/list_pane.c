@@ -125,15 +125,17 @@ static const char *arrow(const struct canvas *canvas, bool is_reversed)
 static void draw_heads(
 	const struct canvas *canvas, const struct columns *columns, const struct editor *editor)
 {
-	enum role role = editor->pane == PANE_MAIN ? ROLE_FOCUS : ROLE_HEAD;
+	enum role role = put_head(canvas, 0, editor->pane == PANE_MAIN);
 
-	put_blank(canvas, 0, 0, getmaxx(canvas->window), role);
 	for (enum sort sort = SORT_MARK; sort < SORT_COUNT; sort++) {
 		const struct column *column = &columns->of[sort];
 		const char *text = head_text(sort, columns);
 		int length = (int)slice_of(text).length;
 		int x = column->x;
 
+		/* In the middle of the marks, as their head begins with the sign of the keys. */
+		if (sort == SORT_MARK)
+			x += column->width / 2;
 		/* Numbers stand flush right. */
 		if (sort == SORT_ERRORS)
 			x += column->width - length;

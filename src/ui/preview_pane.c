@@ -26,15 +26,15 @@ static const char *head_text(const struct editor *editor)
 
 void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
-	enum role head = editor->pane == PANE_PREVIEW ? ROLE_FOCUS : ROLE_HEAD;
+	bool has_keys = editor->pane == PANE_PREVIEW;
+	enum role head = put_head(canvas, 0, has_keys);
 	struct slice rest = slice_of_text(&editor->preview);
 	size_t top = editor->lines.top;
 	int width = getmaxx(canvas->window);
 	int x = width < ROOMY_COLUMNS ? 0 : 1;
 
 	put_spot(canvas, 0, 0, getmaxy(canvas->window), width, SPOT_PREVIEW, 0);
-	put_blank(canvas, 0, 0, width, head);
-	put_string(canvas, 0, x, width - x, head, head_text(editor));
+	put_string(canvas, 0, has_keys || x > 0 ? PUT_HEAD_X : 0, width, head, head_text(editor));
 	for (size_t line = 0; rest.length > 0 && line < top + editor->lines.page; line++) {
 		struct slice text = slice_until(rest, slice_find_byte(rest, '\n'));
 

@@ -262,6 +262,21 @@ void put_blank(const struct canvas *canvas, int y, int x, int width, enum role r
 	put_visible(canvas, y, x, width, role, slice_of(""));
 }
 
+void put_sign(const struct canvas *canvas, int y, enum role role)
+{
+	put_string(canvas, y, 0, 1, role, canvas->style->ascii ? ">" : "\u25ba");
+}
+
+enum role put_head(const struct canvas *canvas, int y, bool has_keys)
+{
+	enum role role = has_keys ? ROLE_FOCUS : ROLE_HEAD;
+
+	put_blank(canvas, y, 0, getmaxx(canvas->window), role);
+	if (has_keys)
+		put_sign(canvas, y, role);
+	return role;
+}
+
 int put_width(const struct style *style, struct slice text)
 {
 	struct text visible = {0};

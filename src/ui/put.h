@@ -78,6 +78,16 @@ int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, 
 /* Fills `width` columns with blanks of a role. */
 void put_blank(const struct canvas *canvas, int y, int x, int width, enum role role);
 
+/* Puts the sign of the part of the screen that the keys move. */
+void put_sign(const struct canvas *canvas, int y, enum role role);
+
+/* Puts the line above such a part, still without text; with the sign in its first column when
+ * `has_keys`. Returns the role of what is put there. */
+enum role put_head(const struct canvas *canvas, int y, bool has_keys);
+
+/* Where the text of such a line begins, behind the sign of put_head(). */
+#define PUT_HEAD_X 2
+
 /* Returns the columns that `text` takes when it is not cut. */
 int put_width(const struct style *style, struct slice text);
 
