@@ -7,7 +7,7 @@ void editor_offer_recovered(struct editor *editor, struct entry *entry, const ch
 	editor->recovered.entry = *entry;
 	*entry = (struct entry){0};
 	text_append_string(&editor->recovered.sentence, sentence);
-	editor->dialog = VIEW_RECOVERED;
+	editor_ask(editor, VIEW_RECOVERED);
 }
 
 void recovered_free(struct recovered *recovered)

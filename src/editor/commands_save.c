@@ -76,7 +76,7 @@ void editor_show_save(struct editor *editor, struct slice notes, struct slice ch
 	text_append(&all, notes);
 	saving_show(&editor->saving, slice_of_text(&all), change, is_new);
 	text_free(&all);
-	editor->dialog = VIEW_SAVE;
+	editor_ask(editor, VIEW_SAVE);
 }
 
 /* The place that was saved to is the session's own from now on. */
@@ -136,7 +136,7 @@ struct effect command_quit(struct editor *editor, int argument)
 	(void)argument;
 	if (!editor_is_unsaved(editor))
 		return (struct effect){.kind = EFFECT_QUIT};
-	editor->dialog = VIEW_QUIT;
+	editor_ask(editor, VIEW_QUIT);
 	return (struct effect){0};
 }
 

@@ -269,6 +269,20 @@ bool editor_has_changes(const struct editor *editor)
 	       is_written_otherwise(editor) || arguments_are_changed(&editor->arguments);
 }
 
+bool editor_asks(struct editor *editor)
+{
+	bool is_asking = editor->is_asking;
+
+	editor->is_asking = false;
+	return is_asking;
+}
+
+void editor_ask(struct editor *editor, enum view dialog)
+{
+	editor->dialog = dialog;
+	editor->is_asking = true;
+}
+
 bool editor_is_unsaved(const struct editor *editor)
 {
 	return editor_has_changes(editor) || editor->awaits_writing;

@@ -169,6 +169,7 @@ struct editor {
 	enum view help_from;
 	enum view calls_from;
 	enum view dialog; /* VIEW_QUIT and what follows it; VIEW_LIST: none */
+	bool is_asking;	  /* the dialog was not shown yet: what was typed before is no answer */
 	enum pane pane;
 	enum pane aside; /* PANE_DETAILS or PANE_PREVIEW: what a window shows beside the list that
 			     * has no room for both */
@@ -229,6 +230,12 @@ struct effect editor_missing(struct editor *editor);
 
 /* Returns where keys go now. */
 enum view editor_focus(const struct editor *editor);
+
+/* Returns whether a dialog was opened since the last call: it must be shown before the next key. */
+bool editor_asks(struct editor *editor);
+
+/* For commands. Opens a dialog. */
+void editor_ask(struct editor *editor, enum view dialog);
 
 /* Returns whether something would be lost by leaving now. */
 bool editor_is_unsaved(const struct editor *editor);

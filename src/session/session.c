@@ -171,6 +171,18 @@ static void offer_once(struct session *session)
 	recovery_offer(&session->recovery, editor);
 }
 
+/* Keys that are waiting make the drawing wait; but a dialog is answered by what is typed once it is
+ * seen, never by a text that was pasted, or meant for what was there before. */
+static void draw(struct editor *editor)
+{
+	if (editor_asks(editor)) {
+		terminal_draw(editor);
+		terminal_drop_input();
+	} else if (!terminal_has_input()) {
+		terminal_draw(editor);
+	}
+}
+
 /* Returns the signal that ended the session, 0 when the user did. */
 static int run(struct session *session, const sigset_t *wait_mask)
 {
@@ -185,8 +197,7 @@ static int run(struct session *session, const sigset_t *wait_mask)
 		recovery_prepare(&session->recovery, editor);
 		if (signal != 0 && signal != SIGINT)
 			return signal;
-		if (!terminal_has_input())
-			terminal_draw(editor);
+		draw(editor);
 		if (signal == SIGINT) {
 			if (!press(session, "Ctrl-C"))
 				return 0;

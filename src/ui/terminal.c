@@ -330,6 +330,12 @@ bool terminal_has_input(void)
 	       (poll(&input, 1, 0) > 0 && (input.revents & POLLIN));
 }
 
+void terminal_drop_input(void)
+{
+	terminal.mouse.waiting_count = 0;
+	flushinp();
+}
+
 /* Lets signals in that came while keys were coming without a pause. Returns whether one did. */
 static bool let_signals_in(const sigset_t *wait_mask)
 {

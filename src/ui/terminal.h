@@ -57,6 +57,9 @@ void terminal_redraw(void);
 /* Returns whether keys are waiting to be read, so that drawing can wait too. */
 bool terminal_has_input(void);
 
+/* Forgets the keys that are waiting. */
+void terminal_drop_input(void);
+
 /* Waits for a key and stores its name, or for what else ends the waiting. A key comes first. */
 enum terminal_event terminal_read_key(
 	const struct terminal_wait *wait, char key[TERMINAL_KEY_SIZE]);

@@ -72,6 +72,26 @@ static void shows_what_it_writes(void **state)
 	sample_close(&sample);
 }
 
+/* Each time it is opened, a dialog has to be shown before the next key. */
+static void asks_once(void **state)
+{
+	struct sample sample = sample_open(sample_log, "a", false);
+	struct editor *editor = sample.editor;
+
+	(void)state;
+	assert_false(editor_asks(editor));
+	for (int i = 0; i < 2; i++) {
+		sample_press(&sample, i == 0 ? "p q" : "b q");
+		assert_true(editor_asks(editor));
+		assert_false(editor_asks(editor));
+	}
+	assert_int_equal(sample_press(&sample, "s").kind, EFFECT_PLAN);
+	assert_false(editor_asks(editor));
+	show(&sample);
+	assert_true(editor_asks(editor));
+	sample_close(&sample);
+}
+
 static void scrolls_what_it_writes(void **state)
 {
 	struct sample sample = sample_open(sample_log, "a", false);
@@ -276,6 +296,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(asks_for_a_name),
 		cmocka_unit_test(shows_what_it_writes),
+		cmocka_unit_test(asks_once),
 		cmocka_unit_test(scrolls_what_it_writes),
 		cmocka_unit_test(leaves_a_file_that_holds_the_entry),
 		cmocka_unit_test(leaves_at_once_when_nothing_is_lost),

@@ -3,7 +3,7 @@
 # offered by the next start.
 # Uses top_srcdir and builddir.
 set -u
-tests=10
+tests=12
 name=recovery
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -20,6 +20,13 @@ start() {
 	rm -f pid
 	terminal respawn-window -k "cd '$folder'; env LANG=C.UTF-8 sh run"
 	wait_until shows "$1"
+}
+# The same with keys that are typed before the program is there.
+start_late() {
+	rm -f go
+	terminal respawn-window -k "cd '$folder'; until [ -e go ]; do sleep 0.05; done; env LANG=C.UTF-8 sh run"
+	keys "$1" "$1" && touch go
+	wait_until shows "$2"
 }
 is_left() {
 	grep -q '^    allow\|^  allow' out.yaml.recover 2>/dev/null && ! grep -q profile out.yaml.recover
@@ -56,6 +63,15 @@ start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
 	wait_until shows 'out.yaml.recover' && start 'Take over' && keys 'profile off' t &&
 	keys 'Discard' q && keys 'status 0' d && is_gone out.yaml.recover
 result $? "it is gone when it was taken over and discarded"
+
+start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
+	wait_until shows 'out.yaml.recover' && start_late DtD 'Take over' && is_left &&
+	shows 'profile on' && keys 'Deleted out.yaml.recover' D
+result $? "what was typed before it was offered does not answer"
+keys 'profile off' p && terminal send-keys -l qd && wait_until shows 'd Discard' &&
+	keys 'Space Rule' b && terminal send-keys -l 'wy' && wait_until shows 'save as a new file' &&
+	is_gone out.yaml && keys 'Not saved' b && keys 'Discard' q && keys 'status 0' d
+result $? "nor does it answer whether to discard or to write"
 
 start 'Space Rule' && kill -TERM "$(cat pid)" && wait_until shows 'status 143' &&
 	is_gone out.yaml.recover
