@@ -1,8 +1,9 @@
 /*
- * In two steps. classify() tells of 64 bytes, a bit for each, which are quotes, backslashes, line ends and
- * brackets. From that follows with a few operations on all bits at once which are in strings. The
- * brackets that are left, a handful a line, are then walked through one by one to know how deep they
- * are; that walk has no branches but its end.
+ * In two steps. classify() tells of 64 bytes, a bit for each, which are quotes, backslashes, line
+ * ends and brackets. From that follows with a few operations on all bits at once which are in
+ * strings. The brackets that are left, a handful a line, are then walked through one by one to know
+ * how deep they are; that walk has no branches but its end. Where there is AVX-512, that is not
+ * needed for most: see marks_avx512.c.
  */
 #include "trace/marks.h"
 
@@ -10,15 +11,13 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "trace/marks_parts.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
-/* Bytes that are classified at once. */
-#define WIDTH 64
-
-/* A bit for each of these bytes, the first one lowest. */
+/* A bit for each of these bytes of a group. */
 struct classes {
 	uint64_t line_end;
 	uint64_t quote;
@@ -28,13 +27,13 @@ struct classes {
 
 typedef void classify_function(const char *at, struct classes *ret_classes);
 
-/* The depth is the place of a single bit: brackets move it, and it is gone where nothing more of the
- * line is a mark. */
+/* The depth is the place of a single bit: brackets move it, and it is gone where nothing more of
+ * the line is a mark. */
 #define OUTSIDE 1U
 #define IN_LIST 2U
 
-/* What a byte does to the depth: it is moved up, is a mark if it is where that is wanted, and is moved
- * down. */
+/* What a byte does to the depth: it is moved up, is a mark if it is where that is wanted, and is
+ * moved down. */
 struct step {
 	uint32_t up;
 	uint32_t set;
@@ -69,57 +68,11 @@ void marks_free(struct marks *marks)
 	free(marks);
 }
 
-/* What goes on from one group of bytes to the next. */
-struct state {
-	uint64_t escaped; /* 1: the next byte is escaped */
-	uint64_t inside;  /* all bits: it is in a string */
-	uint32_t depth;
-	uint32_t mark_count; /* times IN_LIST */
-	size_t line_count;
-};
-
-/* Returns the bytes that are escaped, less backslashes: those after an odd number of backslashes. Added
- * to its own first bit, a row of bits is carried to the bit after it; a row that begins at an even
- * place and ends before an odd one is odd, and the other way round. */
-static inline uint64_t find_escaped(uint64_t backslashes, uint64_t *escaped)
+static inline __attribute__((always_inline)) void walk(
+	struct marks *marks, struct marks_state *state, uint64_t bits, uint32_t base)
 {
-	const uint64_t even = UINT64_C(0x5555555555555555);
-	uint64_t before = *escaped;
-	uint64_t rows = backslashes & ~before;
-	uint64_t starts = rows & ~(rows << 1);
-	uint64_t after_even = rows + (starts & even);
-	uint64_t after_odd;
-	bool goes_on = __builtin_add_overflow(rows, starts & ~even, &after_odd);
-
-	*escaped = goes_on;
-	return (((after_even & ~even) | (after_odd & even)) & ~rows) | before;
-}
-
-/* Returns the bytes from an opening quote on, up to the closing one. No string goes on after the end
- * of its line. */
-static inline uint64_t find_strings(uint64_t quotes, uint64_t line_ends, uint64_t *inside)
-{
-	uint64_t strings = quotes;
-	uint64_t open;
-
-	strings ^= strings << 1;
-	strings ^= strings << 2;
-	strings ^= strings << 4;
-	strings ^= strings << 8;
-	strings ^= strings << 16;
-	strings ^= strings << 32;
-	strings ^= *inside;
-	while ((open = strings & line_ends) != 0)
-		strings ^= ~((open & -open) - 1);
-	*inside = -(strings >> 63);
-	return strings;
-}
-
-/* Walks through the bytes `bits` of those that begin at `base`. */
-static inline void walk(struct marks *marks, struct state *state, uint64_t bits, uint32_t base)
-{
-	uint32_t mark_count = state->mark_count;
-	size_t line_count = state->line_count;
+	uint32_t mark_count = state->mark_count * IN_LIST;
+	uint32_t line_count = state->line_count;
 	uint32_t depth = state->depth;
 
 	for (; bits; bits &= bits - 1) {
@@ -133,21 +86,40 @@ static inline void walk(struct marks *marks, struct state *state, uint64_t bits,
 		line_count += step->is_line_end;
 		depth = depth >> step->down & step->kept;
 	}
-	state->mark_count = mark_count;
+	state->mark_count = mark_count / IN_LIST;
 	state->line_count = line_count;
 	state->depth = depth;
 }
 
-/* Looks at the WIDTH bytes at `at`, which stand for those at `base` of the text. */
-static inline __attribute__((always_inline)) void look(struct marks *marks, struct state *state,
-	classify_function *classify, const char *at, uint32_t base)
+void marks_walk(struct marks *marks, struct marks_state *state, uint64_t bits, uint32_t base)
+{
+	walk(marks, state, bits, base);
+}
+
+void marks_end(struct marks *marks, const struct marks_state *state)
+{
+	struct slice text = marks->text;
+
+	marks->line_count = state->line_count;
+	if (text.length > 0 && text.start[text.length - 1] != '\n') {
+		marks->at[state->mark_count] = (uint32_t)text.length;
+		marks->ends[marks->line_count++] = state->mark_count;
+	}
+	marks->line = 0;
+	marks->next = 0;
+	marks->start = 0;
+}
+
+/* Looks at the MARKS_GROUP bytes at `at`, which stand for those at `base` of the text. */
+static inline __attribute__((always_inline)) void look(struct marks *marks,
+	struct marks_state *state, classify_function *classify, const char *at, uint32_t base)
 {
 	struct classes classes;
 	uint64_t strings;
 
 	classify(at, &classes);
-	classes.quote &= ~find_escaped(classes.backslash, &state->escaped);
-	strings = find_strings(classes.quote, classes.line_end, &state->inside);
+	classes.quote &= ~marks_find_escaped(classes.backslash, &state->escaped);
+	strings = marks_find_strings(classes.quote, classes.line_end, &state->inside);
 	walk(marks, state, ((classes.bracket | classes.backslash) & ~strings) | classes.line_end,
 		base);
 }
@@ -155,24 +127,17 @@ static inline __attribute__((always_inline)) void look(struct marks *marks, stru
 static inline __attribute__((always_inline)) void find(
 	struct marks *marks, struct slice text, classify_function *classify)
 {
-	struct state state = {.depth = OUTSIDE};
-	size_t whole = text.length - text.length % WIDTH;
-	char rest[WIDTH] = {0};
+	struct marks_state state = {.depth = OUTSIDE};
+	size_t whole = text.length - text.length % MARKS_GROUP;
+	char rest[MARKS_GROUP] = {0};
 
 	marks->text = text;
-	for (size_t at = 0; at < whole; at += WIDTH)
+	for (size_t at = 0; at < whole; at += MARKS_GROUP)
 		look(marks, &state, classify, text.start + at, (uint32_t)at);
 	memcpy(rest, text.start + whole, text.length - whole);
 	if (whole < text.length)
 		look(marks, &state, classify, rest, (uint32_t)whole);
-	if (text.length > 0 && text.start[text.length - 1] != '\n') {
-		marks->at[state.mark_count / IN_LIST] = (uint32_t)text.length;
-		marks->ends[state.line_count++] = state.mark_count / IN_LIST;
-	}
-	marks->line_count = state.line_count;
-	marks->line = 0;
-	marks->next = 0;
-	marks->start = 0;
+	marks_end(marks, &state);
 }
 
 /* Vectors that every compiler and processor has. */
@@ -198,7 +163,7 @@ static inline uint64_t bits_of(bytes16 bytes)
 static inline void classify_simply(const char *at, struct classes *ret_classes)
 {
 	*ret_classes = (struct classes){0};
-	for (unsigned i = 0; i < WIDTH; i += sizeof(bytes16)) {
+	for (unsigned i = 0; i < MARKS_GROUP; i += sizeof(bytes16)) {
 		bytes16 bytes;
 		bytes16 lower;
 		bytes16 bracket;
@@ -214,11 +179,6 @@ static inline void classify_simply(const char *at, struct classes *ret_classes)
 		ret_classes->backslash |= bits_of((bytes16)(bytes == '\\')) << i;
 		ret_classes->bracket |= bits_of(bracket) << i;
 	}
-}
-
-void marks_find_simply(struct marks *marks, struct slice text)
-{
-	find(marks, text, classify_simply);
 }
 
 #if defined(__x86_64__)
@@ -265,20 +225,54 @@ WIDE static void find_wide(struct marks *marks, struct slice text)
 	find(marks, text, classify_wide);
 }
 
-void marks_find(struct marks *marks, struct slice text)
+static bool has_avx2(void)
 {
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-		__builtin_cpu_supports("bmi2"))
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2");
+}
+
+/* Those that came after AVX-512 itself bring it along. */
+static bool has_avx512(void)
+{
+	return has_avx2() && __builtin_cpu_supports("avx512vbmi2") &&
+	       __builtin_cpu_supports("vpclmulqdq");
+}
+
+bool marks_has_way(enum marks_way way)
+{
+	return way == MARKS_AVX512 ? has_avx512() : way == MARKS_AVX2 ? has_avx2() : true;
+}
+
+void marks_find_by(struct marks *marks, struct slice text, enum marks_way way)
+{
+	if (way == MARKS_AVX512)
+		marks_find_by_avx512(marks, text);
+	else if (way == MARKS_AVX2)
 		find_wide(marks, text);
 	else
-		marks_find_simply(marks, text);
+		find(marks, text, classify_simply);
 }
 
 #else
 
-void marks_find(struct marks *marks, struct slice text)
+bool marks_has_way(enum marks_way way)
 {
-	marks_find_simply(marks, text);
+	return way == MARKS_PORTABLE;
+}
+
+void marks_find_by(struct marks *marks, struct slice text, enum marks_way way)
+{
+	(void)way;
+	find(marks, text, classify_simply);
 }
 
 #endif
+
+void marks_find(struct marks *marks, struct slice text)
+{
+	enum marks_way way = MARKS_WAYS - 1;
+
+	while (!marks_has_way(way))
+		way--;
+	marks_find_by(marks, text, way);
+}

@@ -1,4 +1,4 @@
-/* Marks against a plain walk through each line, of random text and of the two ways to find them. */
+/* Marks against a plain walk through each line, of random text, and of all ways to find them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,6 +91,20 @@ static void compare_text(struct marks *marks, struct slice text)
 	assert_int_equal(rest.length, 0);
 }
 
+/* Finds the marks in each way that the processor has. */
+static void compare_ways(struct marks *marks, struct slice text)
+{
+	for (enum marks_way way = 0; way < MARKS_WAYS; way++) {
+		if (!marks_has_way(way))
+			continue;
+		memset(marks, 0xff, sizeof(*marks)); /* nothing is left of the way before */
+		marks_find_by(marks, text, way);
+		compare_text(marks, text);
+	}
+	marks_find(marks, text);
+	compare_text(marks, text);
+}
+
 /* xorshift64: the same texts every time. */
 static size_t draw(uint64_t *state, size_t limit)
 {
@@ -121,10 +135,77 @@ static void test_random_text(void **state)
 			if (opened > 28)
 				bytes[i] = '\n';
 		}
-		marks_find(marks, text);
-		compare_text(marks, text);
-		marks_find_simply(marks, text);
-		compare_text(marks, text);
+		compare_ways(marks, text);
+	}
+	free(bytes);
+	marks_free(marks);
+}
+
+/* Appends what may be nested in an argument. */
+static size_t draw_nested(char *bytes, uint64_t *seed, unsigned depth)
+{
+	static const char *const plain[] = {"1", "a, b", "\"s(,)\"", "\"\\\"{\"", "A|B", "", ", ",
+		",,,,,,,,,,,,",
+		"a long text that goes, with a comma, into the next group but one, and"
+		" has the room that this needs, and more, and more, and more, and more of it, too"};
+	static const char *const brackets[] = {"()", "[]", "{}"};
+	const char *pair = brackets[draw(seed, 3)];
+	size_t length = 0;
+
+	if (depth == 0 || (depth < 3 && draw(seed, 3) == 0))
+		return (size_t)(stpcpy(bytes, plain[draw(seed, 9)]) - bytes);
+	bytes[length++] = pair[0];
+	for (size_t i = depth > 2 ? 1 : draw(seed, 3); i > 0; i--)
+		length += draw_nested(bytes + length, seed, depth - 1);
+	bytes[length++] = pair[1];
+	return length;
+}
+
+/* Appends a line that is no call. */
+static size_t draw_message(char *bytes, uint64_t *seed)
+{
+	size_t length = draw(seed, draw(seed, 2) ? 200 : 8);
+
+	memset(bytes, '+', length);
+	bytes[length] = '\n';
+	return length + 1;
+}
+
+/* Appends a line as strace writes them, or nearly. */
+static size_t draw_line(char *bytes, uint64_t *seed)
+{
+	static const char *const starts[] = {"", "[pid 7] ", "12 ", "[[", "(", ")", "a, ", "\""};
+	static const char *const ends[] = {") = 0", ") = -1 EPERM (Not, permitted)",
+		" <unfinished ...>", "/* 3 */) = 0", ") = 1 ([{fd=5}])", "", ")", "\\"};
+	size_t start = draw(seed, 40);
+	size_t end = draw(seed, 20);
+	size_t length = (size_t)(stpcpy(bytes, starts[start % 8 * (start < 16)]) - bytes);
+
+	length += (size_t)(stpcpy(bytes + length, "call(") - (bytes + length));
+	for (size_t i = draw(seed, 5); i > 0; i--)
+		length += draw_nested(bytes + length, seed, draw(seed, 6) ? 2 : 9);
+	length += (size_t)(stpcpy(bytes + length, ends[end < 8 ? end : 0]) - (bytes + length));
+	bytes[length++] = '\n';
+	return length;
+}
+
+/* Brackets of most lines match, so that no way has to go from one to the next; each odd one is
+ * met in any place of a group. */
+static void test_lines(void **state)
+{
+	uint64_t seed = 1442695040888963407;
+	struct marks *marks = marks_new();
+	char *bytes = malloc(MARKS_TEXT_MAX);
+
+	(void)state;
+	for (size_t trial = 0; trial < TRIALS; trial++) {
+		size_t wanted = 1 + draw(&seed, trial % 10 ? 1000 : MARKS_TEXT_MAX - 4096);
+		size_t length = 0;
+
+		while (length < wanted)
+			length += draw(&seed, 4) ? draw_line(bytes + length, &seed)
+						 : draw_message(bytes + length, &seed);
+		compare_ways(marks, (struct slice){bytes, length - draw(&seed, 2)});
 	}
 	free(bytes);
 	marks_free(marks);
@@ -142,12 +223,12 @@ static void test_full_text(void **state)
 
 		memset(bytes, fillers[i], MARKS_TEXT_MAX);
 		bytes[0] = '(';
-		marks_find(marks, text);
 		if (fillers[i] != '(')
-			compare_text(marks, text);
+			compare_ways(marks, text);
+		else
+			marks_find(marks, text);
 	}
-	marks_find(marks, (struct slice){bytes, 0});
-	compare_text(marks, (struct slice){bytes, 0});
+	compare_ways(marks, (struct slice){bytes, 0});
 	free(bytes);
 	marks_free(marks);
 }
@@ -175,6 +256,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_text),
+		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_full_text),
 		cmocka_unit_test(test_deep_text),
 	};
