@@ -41,6 +41,7 @@ struct calls {
 	struct calls_page page;
 	struct list rows;  /* all calls; its cursor is the chosen one */
 	struct list lines; /* of the chosen one's text, which is scrolled */
+	bool is_line_new;  /* another one was chosen: it is not scrolled yet */
 };
 
 /* Opens the view of the calls of `name`; with `subject` (the argument's name, which must outlive

@@ -59,7 +59,7 @@ struct effect command_open_line(struct editor *editor, int argument)
 		editor_warn(editor, "There is no line here");
 		return (struct effect){0};
 	}
-	list_go(&editor->calls.lines, 0);
+	editor->calls.is_line_new = true;
 	editor->view = VIEW_LINE;
 	return (struct effect){0};
 }

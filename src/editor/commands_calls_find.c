@@ -56,6 +56,7 @@ void editor_calls_found(struct editor *editor, size_t row)
 	editor->calls.hunt.is_on = false;
 	text_clear(&editor->message);
 	list_go(&editor->calls.rows, row);
+	editor->calls.is_line_new = true;
 }
 
 void editor_calls_not_found(struct editor *editor)

@@ -215,6 +215,17 @@ static void resize_details(struct editor *editor, const struct editor_sizes *siz
 	editor->details_of = row;
 }
 
+/* A line that was opened, or found, shows what was searched for. */
+static void resize_line(struct calls *calls, const struct editor_sizes *sizes)
+{
+	list_resize(&calls->lines, sizes->line_count, sizes->line_rows);
+	if (calls->is_line_new && sizes->line_count > 0) {
+		list_go(&calls->lines, 0);
+		list_reveal(&calls->lines, sizes->line_match);
+		calls->is_line_new = false;
+	}
+}
+
 void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 {
 	struct list *registers = &editor->arguments.registers;
@@ -235,7 +246,7 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	if (!editor->has_preview && editor->pane == PANE_PREVIEW)
 		editor->pane = PANE_MAIN;
 	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);
-	list_resize(&editor->calls.lines, sizes->line_count, sizes->line_rows);
+	resize_line(&editor->calls, sizes);
 	list_resize(&editor->finding_rows, editor->finding_rows.count, sizes->finding_rows);
 	list_resize(&editor->saving.rows, sizes->save_count, sizes->save_rows);
 	list_resize(

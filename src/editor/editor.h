@@ -140,6 +140,7 @@ struct editor_sizes {
 	size_t save_count; /* rows that the dialog of saving has to show */
 	size_t line_rows;
 	size_t line_count; /* rows that the text of the chosen call takes */
+	size_t line_match; /* the one where what was searched for stands, or ends */
 	size_t help_rows;
 	size_t help_columns; /* the width of the help's lines */
 };

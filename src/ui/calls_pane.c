@@ -12,8 +12,7 @@ static const char *base_name(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-/* "hello.strace:12" */
-static void append_full_place(struct text *text, const struct editor *editor, struct place place)
+void calls_pane_append_place(struct text *text, const struct editor *editor, struct place place)
 {
 	const char *log = place.log < editor->log_count ? editor->logs[place.log] : "?";
 
@@ -25,7 +24,7 @@ static void append_full_place(struct text *text, const struct editor *editor, st
 static void append_place(struct text *text, const struct editor *editor, struct place place)
 {
 	if (editor->log_count > 1)
-		append_full_place(text, editor, place);
+		calls_pane_append_place(text, editor, place);
 	else
 		text_append_format(text, "%zu", place.line);
 }
@@ -162,56 +161,4 @@ void calls_pane_draw(const struct canvas *canvas, const struct editor *editor)
 		if (line)
 			draw_row(&drawn, y, places, editor, line);
 	}
-}
-
-/* The line under the cursor in full. */
-static void append_line(struct text *text, const struct editor *editor)
-{
-	const struct calls_line *line = calls_at(&editor->calls, editor->calls.rows.cursor);
-
-	if (!line)
-		return;
-	if (line->is_gone)
-		text_append_string(text, "The log has changed: the line is not there any more.");
-	text_append_visible(text, slice_of_text(&line->text));
-	if (line->text.length == CALLS_LINE_MAX)
-		text_append_string(text, "\n\nThe line is longer.");
-	if (line->is_joined && line->joined.length == 0)
-		text_append_string(text, "\n\nIt was interrupted; its end is not near.");
-	if (line->joined.length == 0)
-		return;
-	text_append_string(text, "\n\nIt was interrupted. Put together:\n");
-	text_append_visible(text, slice_of_text(&line->joined));
-}
-
-size_t line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns)
-{
-	struct text text = {0};
-	int rows;
-
-	append_line(&text, editor);
-	rows = put_wrapped(canvas, 0, 1, columns - 2, 0, ROLE_NORMAL, slice_of_text(&text));
-	text_free(&text);
-	return (size_t)rows;
-}
-
-void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
-{
-	const struct calls_line *line = calls_at(&editor->calls, editor->calls.rows.cursor);
-	int width = getmaxx(canvas->window);
-	int rows = getmaxy(canvas->window);
-	int top = (int)editor->calls.lines.top;
-	struct text text = {0};
-
-	put_spot(canvas, 0, 0, rows, width, SPOT_LINE, 0);
-	append_line(&text, editor);
-	/* What is scrolled away lies above the window. */
-	put_wrapped(
-		canvas, 1 - top, 1, width - 2, rows - 1 + top, ROLE_NORMAL, slice_of_text(&text));
-	text_clear(&text);
-	if (line && !line->is_gone)
-		append_full_place(&text, editor, line->place);
-	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
-	put_text(canvas, 0, 1, width - 1, ROLE_FOCUS, slice_of_text(&text));
-	text_free(&text);
 }

@@ -40,12 +40,19 @@ void arguments_pane_measure(const struct canvas *canvas, const struct editor *ed
  * then as many as the list's page. */
 void bits_pane_draw(const struct canvas *canvas, int y, const struct editor *editor);
 
-/* calls_pane.c: a head line, then a row for each call; and the whole line of one of them. */
+/* calls_pane.c: a head line, then a row for each call. */
 void calls_pane_draw(const struct canvas *canvas, const struct editor *editor);
+
+/* Appends where a line stands: "hello.strace:12". */
+void calls_pane_append_place(struct text *text, const struct editor *editor, struct place place);
+
+/* line_pane.c: where it stands, then the whole line of a call. */
 void line_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
-/* Returns how many rows the whole line takes in a window of this width. */
-size_t line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns);
+/* Sets how many rows the whole line takes in a window of this width, and which has what was searched
+ * for. */
+void line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns,
+	struct editor_sizes *sizes);
 
 /* findings_pane.c: the findings, and the one under the cursor in full. */
 void findings_pane_draw(const struct canvas *canvas, const struct editor *editor);

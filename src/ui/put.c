@@ -219,21 +219,53 @@ static size_t row_length(const struct style *style, int width, struct slice text
 	return at > 0 ? at : 1;
 }
 
+/* Marks what matches in a row that was put from `x` on: `line` from `start` to `end`. A match may go
+ * on in the next row. */
+static void mark_matches(
+	const struct canvas *canvas, int y, int x, struct slice line, size_t start, size_t end)
+{
+	size_t length = canvas->match ? strlen(canvas->match) : 0;
+	size_t at = 0;
+
+	while (length > 0) {
+		size_t from;
+		size_t to;
+
+		at += slice_find(slice_after(line, at), canvas->match);
+		if (at >= end)
+			return;
+		from = at > start ? at : start;
+		at += length;
+		to = at < end ? at : end;
+		if (from < to) {
+			struct slice before = slice_until(slice_after(line, start), from - start);
+			struct slice part = slice_until(slice_after(line, from), to - from);
+
+			put_visible(canvas, y, x + visible_width(canvas->style, before),
+				visible_width(canvas->style, part), ROLE_MATCH, part);
+		}
+	}
+}
+
 static int wrap_line(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
 	struct slice line)
 {
+	struct slice rest = line;
 	int used = 0;
 
 	do {
-		size_t length = row_length(canvas->style, width, line);
+		size_t length = row_length(canvas->style, width, rest);
+		size_t start = (size_t)(rest.start - line.start);
 
 		/* In the last row all that is left is put, which cuts it. */
-		if (used < rows)
+		if (used < rows) {
 			put_visible(canvas, y + used, x, width, role,
-				used + 1 < rows ? slice_until(line, length) : line);
-		line = slice_trim(slice_after(line, length));
+				used + 1 < rows ? slice_until(rest, length) : rest);
+			mark_matches(canvas, y + used, x, line, start, start + length);
+		}
+		rest = slice_trim(slice_after(rest, length));
 		used++;
-	} while (line.length > 0);
+	} while (rest.length > 0);
 	return used;
 }
 

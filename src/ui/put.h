@@ -48,6 +48,7 @@ struct canvas {
 	struct spots *spots;	  /* what stands where, for the mouse; NULL: nobody wants to know */
 	bool is_cursor;		  /* the row is shown in reverse video */
 	struct put_place *cursor; /* where the first such row is told; NULL: nowhere */
+	const char *match;	  /* put_wrapped() marks it where it stands; NULL, "": nothing */
 };
 
 /* Says that `rows` x `columns` cells of the window are something that the mouse can point at. */

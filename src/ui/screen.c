@@ -154,7 +154,7 @@ static void tell_sizes(
 		sizes.detail_count = details_pane_measure(screen, editor, layout->details.columns);
 	}
 	if (editor->view == VIEW_LINE)
-		sizes.line_count = line_pane_measure(screen, editor, layout->header.columns);
+		line_pane_measure(screen, editor, layout->header.columns, &sizes);
 	arguments_pane_measure(screen, editor, layout->main.rows, layout->main.columns, &sizes);
 	editor_resize(editor, &sizes);
 }

@@ -252,6 +252,36 @@ static void searches_in_the_lines(void **state)
 	assert_false(editor->calls.hunt.is_on);
 }
 
+static void searches_from_the_whole_line(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+	struct editor_sizes sizes = {
+		.call_rows = PAGE, .line_rows = 5, .line_count = 20, .line_match = 12};
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, CALLS);
+	sample_press(sample, "Enter / a b");
+	assert_int_equal(sample_press(sample, "Enter").kind, EFFECT_FIND_CALL);
+	editor_calls_found(editor, 3);
+	assert_int_equal(editor->view, VIEW_LINE);
+	assert_int_equal(line_under_cursor(sample), 4);
+	/* What was found is shown, until the line is scrolled. */
+	editor_resize(editor, &sizes);
+	assert_in_range(editor->calls.lines.top, 8, 12);
+	sample_press(sample, "Home");
+	editor_resize(editor, &sizes);
+	assert_int_equal(editor->calls.lines.top, 0);
+	assert_int_equal(sample_press(sample, "N").kind, EFFECT_FIND_CALL);
+	assert_true(editor->calls.hunt.is_back);
+	sample_press(sample, "Esc");
+	assert_int_equal(editor->view, VIEW_LINE);
+	sample_press(sample, "Esc Enter");
+	editor_resize(editor, &sizes);
+	assert_in_range(editor->calls.lines.top, 8, 12);
+}
+
 static void goes_to_a_number(void **state)
 {
 	static const struct {
@@ -296,6 +326,7 @@ int main(void)
 		cmocka_unit_test(goes_back_when_the_log_is_gone),
 		cmocka_unit_test(says_that_there_are_none),
 		cmocka_unit_test(searches_in_the_lines),
+		cmocka_unit_test(searches_from_the_whole_line),
 		cmocka_unit_test(goes_to_a_number),
 	};
 	struct CMUnitTest with_sample[sizeof(tests) / sizeof(tests[0])];

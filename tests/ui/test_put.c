@@ -144,6 +144,44 @@ static void wraps_flags_between_names(void **state)
 	assert_row(canvas, 3, 8, L"N       ");
 }
 
+/* Which of the first columns of a row are marked: "..###". */
+static void assert_marks(const struct canvas *canvas, int y, const char *expected)
+{
+	const attr_t match = canvas->style->attributes[ROLE_MATCH];
+
+	for (int x = 0; expected[x]; x++)
+		if (((mvwinch(canvas->window, y, x) & A_ATTRIBUTES) == match) !=
+			(expected[x] == '#'))
+			fail_msg("row %d, column %d is not '%c'", y, x, expected[x]);
+}
+
+static void marks_matches_where_they_are_wrapped(void **state)
+{
+	struct canvas canvas = *(const struct canvas *)*state;
+
+	/* twice in a row; over the end of one, at a blank and in a word; not where it has other letters */
+	canvas.match = "b c";
+	put_wrapped(&canvas, 0, 0, 8, 5, ROLE_NORMAL, slice_of("ab c b c xx b c b d"));
+	assert_row(&canvas, 1, 8, L"xx b c b");
+	assert_marks(&canvas, 0, ".###.###");
+	assert_marks(&canvas, 1, "...###..");
+	assert_marks(&canvas, 2, "........");
+	canvas.match = "cde";
+	put_wrapped(&canvas, 0, 0, 4, 5, ROLE_NORMAL, slice_of("abcdefg cde"));
+	assert_marks(&canvas, 0, "..##");
+	assert_marks(&canvas, 1, "#...");
+	assert_marks(&canvas, 2, "###.");
+	canvas.match = "xx b c b";
+	put_wrapped(&canvas, 0, 0, 5, 5, ROLE_NORMAL, slice_of("a xx b c b d"));
+	assert_marks(&canvas, 0, "..##.");
+	assert_marks(&canvas, 1, "#####");
+	/* what is cut away, or scrolled away, is not marked elsewhere */
+	canvas.match = "cd";
+	put_wrapped(&canvas, -1, 0, 4, 2, ROLE_NORMAL, slice_of("cd 1cd cd"));
+	assert_row(&canvas, 0, 4, L"1cd\u2026");
+	assert_marks(&canvas, 0, ".##.");
+}
+
 int main(void)
 {
 	FILE *nowhere = fopen("/dev/null", "r+");
@@ -156,6 +194,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stays_inside_the_window, open_window, close_window),
 		cmocka_unit_test_setup_teardown(shortens_large_counts, open_window, close_window),
 		cmocka_unit_test_setup_teardown(wraps_at_blanks, open_window, close_window),
+		cmocka_unit_test_setup_teardown(
+			marks_matches_where_they_are_wrapped, open_window, close_window),
 		cmocka_unit_test_setup_teardown(
 			wraps_flags_between_names, open_window, close_window),
 	};

@@ -1,0 +1,105 @@
+#include "ui/panes.h"
+
+enum { MARGIN = 1 };
+
+static const struct calls_line *chosen(const struct editor *editor)
+{
+	return calls_at(&editor->calls, editor->calls.rows.cursor);
+}
+
+static void append_line(struct text *text, const struct calls_line *line)
+{
+	if (line->is_gone)
+		text_append_string(text, "The log has changed: the line is not there any more.");
+	text_append_visible(text, slice_of_text(&line->text));
+}
+
+/* What there is to say of it. */
+static void append_remarks(struct text *text, const struct calls_line *line)
+{
+	if (line->text.length == CALLS_LINE_MAX)
+		text_append_string(text, "\nThe line is longer.");
+	if (line->is_joined && line->joined.length == 0)
+		text_append_string(text, "\nIt was interrupted; its end is not near.");
+	if (line->joined.length == 0)
+		return;
+	text_append_string(text, "\nIt was interrupted. Put together:\n");
+	text_append_visible(text, slice_of_text(&line->joined));
+}
+
+/* Puts both into `rows` rows from `y` on, and marks what was searched for. Returns how many they take;
+ * with `rows` 0 it only counts. */
+static int put_line(const struct canvas *canvas, int y, int width, int rows,
+	const struct calls_line *line, const char *search)
+{
+	struct canvas marking = *canvas;
+	struct text text = {0};
+	int used;
+
+	marking.match = line->is_gone ? NULL : search;
+	append_line(&text, line);
+	used = put_wrapped(&marking, y, MARGIN, width, rows, ROLE_NORMAL, slice_of_text(&text));
+	text_clear(&text);
+	append_remarks(&text, line);
+	if (rows == 0 || used < rows)
+		used += put_wrapped(canvas, y + used, MARGIN, width, rows > 0 ? rows - used : 0,
+			ROLE_NORMAL, slice_of_text(&text));
+	text_free(&text);
+	return used;
+}
+
+/* Returns the row of the line, counted from 0, where its first match ends. */
+static size_t match_row(const struct canvas *canvas, int width, const struct calls_line *line,
+	const struct slice search)
+{
+	struct text text = {0};
+	struct slice until;
+	int rows = 1;
+
+	append_line(&text, line);
+	until = slice_until(slice_of_text(&text),
+		slice_find(slice_of_text(&text), search.start) + search.length);
+	if (!line->is_gone && until.length < text.length)
+		rows = put_wrapped(canvas, 0, MARGIN, width, 0, ROLE_NORMAL, until);
+	text_free(&text);
+	return rows > 0 ? (size_t)rows - 1 : 0;
+}
+
+void line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns,
+	struct editor_sizes *sizes)
+{
+	const struct calls_line *line = chosen(editor);
+	int width = columns - 2 * MARGIN;
+	struct text search = {0};
+
+	if (!line)
+		return;
+	text_append_visible(&search, slice_of_text(&editor->line_search));
+	sizes->line_count = (size_t)put_line(canvas, 0, width, 0, line, NULL);
+	if (search.length > 0)
+		sizes->line_match = match_row(canvas, width, line, slice_of_text(&search));
+	text_free(&search);
+}
+
+void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct calls_line *line = chosen(editor);
+	int width = getmaxx(canvas->window);
+	int rows = getmaxy(canvas->window);
+	int top = (int)editor->calls.lines.top;
+	struct text search = {0};
+	struct text place = {0};
+
+	put_spot(canvas, 0, 0, rows, width, SPOT_LINE, 0);
+	text_append_visible(&search, slice_of_text(&editor->line_search));
+	/* What is scrolled away lies above the window, or under the head. */
+	if (line)
+		put_line(canvas, 1 - top, width - 2 * MARGIN, rows - 1 + top, line,
+			text_string(&search));
+	if (line && !line->is_gone)
+		calls_pane_append_place(&place, editor, line->place);
+	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
+	put_text(canvas, 0, MARGIN, width - MARGIN, ROLE_FOCUS, slice_of_text(&place));
+	text_free(&place);
+	text_free(&search);
+}
