@@ -4,6 +4,7 @@
 
 #include "facts/description.h"
 #include "review/fix.h"
+#include "review/grant.h"
 #include "review/phrase.h"
 #include "review/refused.h"
 
@@ -46,6 +47,31 @@ static void append_without_rule(
 		text_append_visible(text, row->name);
 		if (verdict == VERDICT_PARTLY || verdict == VERDICT_UNDECIDED)
 			text_append_format(text, " (%s)", verdict_name(verdict));
+	}
+	if (count > 0)
+		text_append_string(text, ".\n");
+}
+
+/* Appends what the profile lets pass in this container, and would not in one with other
+ * capabilities. */
+static void append_granted(const struct finding_context *context, struct text *text)
+{
+	const struct review *review = context->review;
+	const struct target *target = context->target;
+	const char *begin = "The profile allows because of the capabilities: ";
+	size_t count = 0;
+
+	if (context->entry->profile != PROFILE_DEFAULT)
+		return;
+	for (size_t i = 0; i < review->count; i++) {
+		const struct review_row *row = &review->rows[i];
+
+		if (!row->syscall || !grant_is_by_capability(row->syscall, target))
+			continue;
+		text_append_string(text, count++ == 0 ? begin : ", ");
+		text_append_format(text, "%s (", row->syscall->name);
+		grant_append(text, row->syscall, target);
+		text_append_byte(text, ')');
 	}
 	if (count > 0)
 		text_append_string(text, ".\n");
@@ -201,6 +227,7 @@ void batch_explain(
 	append_target(context, &text);
 	append_without_rule(context, true, "Pass without a rule: ", &text);
 	append_without_rule(context, false, "No rule, and not all pass: ", &text);
+	append_granted(context, &text);
 	append_rules(context, findings, &text);
 	append_other_findings(context, findings, &text);
 	fputs(text_string(&text), output);
