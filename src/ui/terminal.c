@@ -30,6 +30,7 @@ static struct {
 	struct style style;
 	struct reset reset;
 	struct mouse mouse;
+	bool spares_column; /* the last one */
 } terminal;
 
 /* What each role looks like; the colours are those of 8, and of 256 where they are better. All can
@@ -156,15 +157,30 @@ bool terminal_open(enum terminal_color color, bool ascii, struct error *error)
 	reset_prepare_strings(&terminal.reset);
 	terminal.input = fileno(input);
 	set_modes();
+	terminal.spares_column = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
 	terminal.style = terminal_style(
 		start_colors(color), ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
 	return true;
+}
+
+/* Where the screen from before does not come back, the shell goes on in the last row: not on the
+ * keys that stood there. */
+static void clear_last_row(void)
+{
+	const char *old_screen = tigetstr("rmcup");
+
+	if (old_screen && old_screen != (const char *)-1)
+		return;
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
 }
 
 void terminal_close(void)
 {
 	if (!terminal.screen)
 		return;
+	clear_last_row();
 	curs_set(1);
 	endwin();
 	delscreen(terminal.screen);
@@ -185,10 +201,25 @@ int terminal_leave(void)
 	return terminal.input;
 }
 
+/* Keeps the last column empty. What calls itself a terminal of kind `ansi` goes to the next row at
+ * once after the last column, or only with the next character, as most emulators do: there a row that
+ * is full would run into the next one. */
+static void spare_last_column(void)
+{
+	int y, x;
+
+	getyx(stdscr, y, x);
+	for (int row = 0; row < LINES; row++)
+		mvaddch(row, COLS - 1, ' ');
+	move(y, x);
+}
+
 void terminal_draw(struct editor *editor)
 {
 	bool has_cursor = screen_draw(stdscr, editor, &terminal.style);
 
+	if (terminal.spares_column)
+		spare_last_column();
 	curs_set(has_cursor ? 1 : 0);
 	touchwin(stdscr);
 	wrefresh(stdscr);
