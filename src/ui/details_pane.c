@@ -43,7 +43,8 @@ static void append_errors(struct text *text, const struct tally_row *traced)
 	text_free(&kinds);
 }
 
-static void append_trace(struct text *text, const struct review_row *row)
+static void append_trace(
+	struct text *text, const struct review_row *row, const struct editor *editor)
 {
 	const struct tally_row *traced = row->traced;
 
@@ -54,9 +55,11 @@ static void append_trace(struct text *text, const struct review_row *row)
 	text_append_format(
 		text, "%" PRIu64 " call%s", traced->calls, traced->calls == 1 ? "" : "s");
 	append_errors(text, traced);
-	text_append_format(text, "; the first in line %zu", traced->first.line);
-	if (traced->first.log > 0)
-		text_append_format(text, " of log %zu", traced->first.log + 1);
+	text_append_string(text, "; the first in ");
+	if (editor->log_count > 1)
+		calls_pane_append_place(text, editor, traced->first);
+	else
+		text_append_format(text, "line %zu", traced->first.line);
 	text_append_byte(text, '.');
 }
 
@@ -172,7 +175,7 @@ static void append_details(
 
 	if (row->syscall)
 		text_append_format(text, "%s\n", description_of(row->syscall));
-	append_trace(text, row);
+	append_trace(text, row, editor);
 	text_append_byte(text, '\n');
 	append_rule(text, row, editor);
 	text_append_byte(text, '\n');

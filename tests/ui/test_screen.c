@@ -120,6 +120,37 @@ static void shows_the_text_cursor_only_in_a_prompt(void **state)
 	sample_close(&sample);
 }
 
+/* Whether the text stands in a row of the window. */
+static bool shows(WINDOW *window, const char *text)
+{
+	char row[COLUMNS_MAX + 1];
+
+	for (int y = 0; y < getmaxy(window); y++) {
+		mvwinnstr(window, y, 0, row, COLUMNS_MAX);
+		if (strstr(row, text))
+			return true;
+	}
+	return false;
+}
+
+static void names_the_log_of_a_line_where_there_are_several(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+	struct style style = terminal_style(0, false);
+	WINDOW *window = newpad(40, 200);
+
+	(void)state;
+	editor_add_log(sample.editor, "logs/one.strace");
+	screen_draw(window, sample.editor, &style);
+	assert_true(shows(window, "the first in line "));
+	editor_add_log(sample.editor, "logs/other.strace");
+	screen_draw(window, sample.editor, &style);
+	assert_false(shows(window, "the first in line "));
+	assert_true(shows(window, "the first in one.strace:"));
+	delwin(window);
+	sample_close(&sample);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,6 +158,7 @@ int main(void)
 		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
 		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
+		cmocka_unit_test(names_the_log_of_a_line_where_there_are_several),
 	};
 	FILE *nowhere = fopen("/dev/null", "r+");
 	SCREEN *screen;
