@@ -80,6 +80,8 @@ const char *advice_without_fix(const struct finding *finding)
 	};
 	const char *hint = hints[finding->code];
 
+	if (finding->code == FINDING_ATTACK_SURFACE && !finding->name)
+		return "where the container can do without, e drops the profile";
 	return hint ? hint : "nothing in the entry helps";
 }
 

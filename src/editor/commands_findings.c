@@ -69,7 +69,8 @@ struct effect command_fix_finding(struct editor *editor, int argument)
 	else if (finding_is_fixable(finding))
 		fix(editor, finding);
 	else
-		editor_warn(editor, "F cannot mend it: %s", advice_without_fix(finding));
+		editor_warn(
+			editor, "F cannot mend it. In the list: %s", advice_without_fix(finding));
 	return (struct effect){0};
 }
 

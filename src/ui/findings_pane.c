@@ -4,7 +4,14 @@
 #include "review/fix.h"
 #include "ui/panes.h"
 
-enum { SEVERITY_COLUMNS = 8, CODE_COLUMNS = 20, NAME_COLUMNS = 16, GAP = 1, DETAIL_ROWS = 7 };
+enum {
+	SEVERITY_COLUMNS = 8,
+	CODE_COLUMNS = 20,
+	NAME_COLUMNS = 16,
+	GAP = 1,
+	DETAIL_ROWS = 6, /* or more, where the text needs them */
+	LIST_ROWS_MIN = 2,
+};
 
 static enum role role_of(enum severity severity)
 {
@@ -19,9 +26,37 @@ static enum role role_of(enum severity severity)
 	return ROLE_NORMAL;
 }
 
-int findings_pane_rows(int rows)
+/* The finding under the cursor in full, and what F does about it. */
+static void append_detail(struct text *text, const struct editor *editor)
 {
-	return rows - 1 - DETAIL_ROWS > 1 ? rows - 1 - DETAIL_ROWS : 1;
+	const struct finding *finding = &editor->findings.items[editor->finding_rows.cursor];
+
+	text_append(text, slice_of_text(&finding->sentence));
+	if (finding_is_fixable(finding)) {
+		text_append_string(text, "\nF: ");
+		finding_append_fix(finding, &editor->now.target, text);
+	} else {
+		text_append_format(
+			text, "\nF cannot mend it. In the list: %s", advice_without_fix(finding));
+	}
+}
+
+int findings_pane_rows(
+	const struct canvas *canvas, const struct editor *editor, int rows, int columns)
+{
+	struct text text = {0};
+	int details = DETAIL_ROWS;
+
+	if (editor->finding_rows.cursor < editor->findings.count) {
+		append_detail(&text, editor);
+		details = put_wrapped(
+			canvas, 0, 1, columns - 2, 0, ROLE_NORMAL, slice_of_text(&text));
+		text_free(&text);
+	}
+	if (details < DETAIL_ROWS)
+		details = DETAIL_ROWS;
+	rows -= 2; /* the heads of the list and of the details */
+	return rows - details > LIST_ROWS_MIN ? rows - details : LIST_ROWS_MIN;
 }
 
 static void draw_heads(const struct canvas *canvas, const struct findings *findings)
@@ -70,21 +105,13 @@ static void draw_row(const struct canvas *canvas, int y, const struct finding *f
 		put_text(canvas, y, x, width - x, ROLE_NORMAL, sentence_after_name(finding));
 }
 
-/* The finding under the cursor in full, and what F does about it. */
 static void draw_detail(const struct canvas *canvas, int y, const struct editor *editor)
 {
-	const struct finding *finding = &editor->findings.items[editor->finding_rows.cursor];
 	int width = getmaxx(canvas->window);
 	struct text text = {0};
 
+	append_detail(&text, editor);
 	put_blank(canvas, y, 0, width, ROLE_HEAD);
-	text_append(&text, slice_of_text(&finding->sentence));
-	if (finding_is_fixable(finding)) {
-		text_append_string(&text, "\nF: ");
-		finding_append_fix(finding, &editor->now.target, &text);
-	} else {
-		text_append_format(&text, "\nF cannot mend it: %s", advice_without_fix(finding));
-	}
 	put_wrapped(canvas, y + 1, 1, width - 2, getmaxy(canvas->window) - y - 1, ROLE_NORMAL,
 		slice_of_text(&text));
 	text_free(&text);
@@ -93,7 +120,7 @@ static void draw_detail(const struct canvas *canvas, int y, const struct editor 
 void findings_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	const struct list *rows = &editor->finding_rows;
-	int shown = findings_pane_rows(getmaxy(canvas->window));
+	int shown = (int)rows->page;
 
 	draw_heads(canvas, &editor->findings);
 	if (rows->count == 0) {

@@ -57,8 +57,9 @@ void line_pane_measure(const struct canvas *canvas, const struct editor *editor,
 /* findings_pane.c: the findings, and the one under the cursor in full. */
 void findings_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
-/* Returns how many findings the pane lists in so many rows. */
-int findings_pane_rows(int rows);
+/* Returns how many of the findings the pane lists in a window of this size. */
+int findings_pane_rows(
+	const struct canvas *canvas, const struct editor *editor, int rows, int columns);
 
 /* save_pane.c: what a save would write, with what to know before. */
 void save_pane_draw(const struct canvas *canvas, const struct editor *editor);

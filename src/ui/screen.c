@@ -146,7 +146,8 @@ static void tell_sizes(
 	sizes.save_rows = sizes.help_rows - 1;
 	if (editor->dialog == VIEW_SAVE)
 		sizes.save_count = save_pane_measure(screen, editor, layout->header.columns);
-	sizes.finding_rows = (size_t)findings_pane_rows((int)sizes.help_rows);
+	sizes.finding_rows = (size_t)findings_pane_rows(
+		screen, editor, (int)sizes.help_rows, layout->header.columns);
 	sizes.target_rows = (size_t)target_pane_rows(
 		screen, editor, (int)sizes.help_rows, layout->header.columns);
 	if (layout->details.rows > 0) {
