@@ -184,6 +184,7 @@ struct bits {
 	struct text *text;
 	enum arch arch;
 	uint64_t rest;
+	bool is_mask; /* not a value: a field without bits says nothing */
 	bool begun;
 };
 
@@ -218,6 +219,8 @@ static void append_field(struct bits *bits, const struct family_group *group, ui
 
 		if (!constant_at(row, bits->arch, &value) || (bits->rest & (mask | value)) != value)
 			continue;
+		if (value == 0 && bits->is_mask)
+			continue;
 		append_bit_name(bits, constant_name(row));
 		bits->rest &= ~(mask | value);
 		return;
@@ -234,10 +237,10 @@ static void append_part(struct bits *bits, const struct family *family, unsigned
 		append_group_bits(bits, group_of(family, part));
 }
 
-static void append_bits(
-	struct text *text, const struct family *family, enum arch arch, uint64_t value)
+static void append_bits(struct text *text, const struct family *family, enum arch arch,
+	uint64_t value, bool is_mask)
 {
-	struct bits bits = {.text = text, .arch = arch, .rest = value};
+	struct bits bits = {.text = text, .arch = arch, .rest = value, .is_mask = is_mask};
 	const char *format;
 
 	if (is_narrow(value))
@@ -314,7 +317,7 @@ void family_append_text(
 		break;
 	case FORM_FLAGS:
 	case FORM_MODE:
-		append_bits(text, family, arch, value);
+		append_bits(text, family, arch, value, false);
 		break;
 	case FORM_IOPRIO:
 		append_ioprio(text, family, arch, value);
@@ -326,6 +329,12 @@ void family_append_text(
 		append_device(text, value);
 		break;
 	}
+}
+
+void family_append_mask(
+	struct text *text, const struct family *family, enum arch arch, uint64_t mask)
+{
+	append_bits(text, family, arch, mask, mask != 0);
 }
 
 static uint64_t mask_of(const struct family *family, const struct family_part *part, uint64_t value)

@@ -37,6 +37,11 @@ bool family_has_bits(const struct family *family);
 void family_append_text(
 	struct text *text, const struct family *family, enum arch arch, uint64_t value);
 
+/* Appends `mask` with the names of its bits; the family has such. Unlike in a value, no name of a
+ * field stands for its having no bits: "O_CLOEXEC", not "O_RDONLY|O_CLOEXEC". */
+void family_append_mask(
+	struct text *text, const struct family *family, enum arch arch, uint64_t mask);
+
 /* Steps through the names of `family` that `arch` has. `*cursor` is 0 at the start. Returns false,
  * and sets nothing, after the last one. A name may come twice, of two fields. */
 bool family_next_name(

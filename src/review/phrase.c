@@ -75,7 +75,7 @@ static void append_mask(struct text *text, const struct restriction *restriction
 		text_append_string(text,
 			restriction->has_values ? " or has no bits but " : " has no bits but ");
 		if (family && family_has_bits(family))
-			family_append_text(text, family, arch, restriction->mask);
+			family_append_mask(text, family, arch, restriction->mask);
 		else
 			text_append_format(text, "0x%" PRIx64, restriction->mask);
 	}

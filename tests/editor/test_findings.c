@@ -170,8 +170,8 @@ static void says_what_helps_where_it_cannot_mend(void **state)
 	for (size_t i = 0; i < row; i++)
 		press(sample, "Down");
 	press(sample, "F");
-	assert_true(says(
-		sample, "F cannot mend it. In the list: where the container can do without, Space"));
+	assert_true(says(sample,
+		"F cannot mend it. In the list: where the container can do without, Space"));
 }
 
 /* What somebody wrote by hand is not lost because the trace lacks it. */

@@ -227,6 +227,27 @@ static void test_nearest_name(void **state)
 	}
 }
 
+static void names_no_field_without_bits_in_a_mask(void **state)
+{
+	static const struct sample masks[] = {
+		{"openat", 2, ARCH_X86_64, 0x80000, "O_CLOEXEC"},
+		{"openat", 2, ARCH_X86_64, 0x80002, "O_RDWR|O_CLOEXEC"},
+		{"openat", 2, ARCH_X86_64, 0, "O_RDONLY"},
+		{"personality", 0, ARCH_X86_64, 0x40000, "ADDR_NO_RANDOMIZE"},
+		{"mmap", 2, ARCH_X86_64, 3, "PROT_READ|PROT_WRITE"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(masks) / sizeof(masks[0]); i++) {
+		struct text text = {0};
+
+		family_append_mask(&text, family_named(masks[i].syscall, masks[i].index),
+			masks[i].arch, masks[i].value);
+		assert_string_equal(text_string(&text), masks[i].text);
+		text_free(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +256,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_next_name),
 		cmocka_unit_test(test_nearest_name),
+		cmocka_unit_test(names_no_field_without_bits_in_a_mask),
 	};
 
 	return cmocka_run_group_tests_name("facts/family", tests, NULL, NULL);

@@ -91,7 +91,7 @@ static const struct sample argument_samples[] = {
 		WRITES, NONE, "openat", ONE(0, 0xffffff9c)),
 	SAMPLE(FINDING_SIGN_EXTENSION, "kills the first", WRITES, NONE, "openat",
 		ONE(0, 0xffffffffffffff9c)),
-	SAMPLE(FINDING_SIGN_EXTENSION, "Better: flags has no bits but O_RDONLY|O_CLOEXEC",
+	SAMPLE(FINDING_SIGN_EXTENSION, "Better: flags has no bits but O_CLOEXEC",
 		"openat(AT_FDCWD, \"x\", O_RDONLY|O_CLOEXEC) = 3\n", NONE, "openat",
 		TWO(0, 0xffffff9c, 0xffffffffffffff9c)),
 	SAMPLE(FINDING_SIGN_EXTENSION, "kills the second", "close(-1) = -1 EBADF (Bad)\n", NONE,
