@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -187,10 +188,23 @@ static void gather_evidence(struct work *work)
 	work->evidence.remark_count = work->manifest.remarks.count;
 }
 
+/* Each log that is followed stays open: of those there may be as many as the system allows. */
+static void allow_open_files(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 bool work_open_feed(struct work *work, const struct work_feed *how, struct error *error)
 {
 	const struct options *options = &work->options;
 
+	if (options->follow)
+		allow_open_files();
 	work->feed = feed_new(
 		&(struct feed_setup){
 			.logs = options->logs,
