@@ -1,11 +1,11 @@
 #include "editor/argument_notes.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "editor/advice.h"
 #include "editor/argument_edit.h"
 #include "review/admits.h"
+#include "review/phrase.h"
 
 /* What the rule admits is of interest where the rule decides. */
 static bool decides(const struct arguments *arguments)
@@ -21,10 +21,20 @@ static void append_besides(const struct arguments *arguments, struct text *text)
 		arguments->syscall, arguments->target->arch);
 }
 
+static void append_passes(const struct arguments *arguments, uint64_t calls, struct text *text)
+{
+	text_append_string(text, arguments->trial.is_shown ? "With this: passes " : "Passes ");
+	phrase_append_count(text, arguments->coverage[MEANING_DOCUMENTED].passes);
+	text_append_string(text, " of ");
+	phrase_append_count(text, calls);
+	text_append_string(text, " traced calls as documented, ");
+	phrase_append_count(text, arguments->coverage[MEANING_BUILT].passes);
+	text_append_string(text, " as built");
+}
+
 void argument_notes_append_coverage(const struct arguments *arguments, struct text *text)
 {
 	const struct coverage *built = &arguments->coverage[MEANING_BUILT];
-	const struct coverage *documented = &arguments->coverage[MEANING_DOCUMENTED];
 	uint64_t calls = arguments->traced ? arguments->traced->calls : 0;
 
 	if (arguments->trial.trouble.length > 0) {
@@ -35,11 +45,7 @@ void argument_notes_append_coverage(const struct arguments *arguments, struct te
 	if (calls == 0)
 		text_append_string(text, "The trace has no such call");
 	else
-		text_append_format(text,
-			"%s %" PRIu64 " of %" PRIu64 " traced calls as documented, %" PRIu64
-			" as built",
-			arguments->trial.is_shown ? "With this: passes" : "Passes",
-			documented->passes, calls, built->passes);
+		append_passes(arguments, calls, text);
 	if (calls > 0 && built->undecided > 0) {
 		text_append_string(text, "; ");
 		coverage_append_undecided(built, arguments->traced, text);
@@ -103,10 +109,11 @@ static void note_forgotten(const struct arguments *arguments, struct text *text)
 	if (!arguments->traced)
 		return;
 	forgotten = arguments->traced->registers[arguments->registers.cursor].forgotten;
-	if (forgotten > 0)
-		text_append_format(text,
-			"There were more values than are kept: %" PRIu64 " calls had others.\n",
-			forgotten);
+	if (forgotten == 0)
+		return;
+	text_append_string(text, "There were more values than are kept: ");
+	phrase_append_calls(text, forgotten);
+	text_append_string(text, " had others.\n");
 }
 
 /* F mends the first thing that can be mended. */

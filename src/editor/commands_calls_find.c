@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <string.h>
 
 #include "editor/commands.h"
@@ -94,6 +93,16 @@ static bool read_number(struct slice typed, size_t count, uint64_t *ret_number)
 	return true;
 }
 
+static void warn_of_number(struct editor *editor, size_t count)
+{
+	struct text calls = {0};
+
+	phrase_append_calls(&calls, count);
+	editor_warn(editor, "There %s %s%s", count == 1 ? "is" : "are", text_string(&calls),
+		editor->calls.is_searching ? " so far" : "");
+	text_free(&calls);
+}
+
 /* A text that is no number stays in the prompt, so that it can be mended. */
 struct effect command_accept_call(struct editor *editor, int argument)
 {
@@ -110,9 +119,7 @@ struct effect command_accept_call(struct editor *editor, int argument)
 		return (struct effect){0};
 	}
 	if (number > rows->count)
-		editor_warn(editor, "There %s %zu call%s%s", rows->count == 1 ? "is" : "are",
-			rows->count, phrase_plural(rows->count),
-			editor->calls.is_searching ? " so far" : "");
+		warn_of_number(editor, rows->count);
 	list_go(rows, number > rows->count ? rows->count : number > 0 ? (size_t)number - 1 : 0);
 	return (struct effect){0};
 }

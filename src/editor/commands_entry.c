@@ -1,7 +1,6 @@
-#include <inttypes.h>
-
 #include "editor/commands.h"
 #include "review/draft.h"
+#include "review/phrase.h"
 
 /* Names of added rules that a message tells. */
 enum { EXPAND_NAMES = 3 };
@@ -100,8 +99,9 @@ static bool append_killing_rules(const struct editor *editor, struct text *text)
 		found = true;
 		text_append_string(text, "; ");
 		text_append_visible(text, row->name);
-		text_append_format(
-			text, " still kills %" PRIu64 " call%s (", killed, killed == 1 ? "" : "s");
+		text_append_string(text, " still kills ");
+		phrase_append_calls(text, killed);
+		text_append_string(text, " (");
 		restriction_append_text(
 			text, &row->rule->restriction, row->syscall, editor->now.target.arch);
 		text_append_byte(text, ')');

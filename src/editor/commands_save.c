@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,10 +52,12 @@ static void append_dangers(const struct editor *editor, struct text *text)
 {
 	uint64_t killed = editor->review.killed[MEANING_BUILT];
 
-	if (killed > 0)
+	if (killed > 0) {
+		phrase_append_count(text, killed);
 		text_append_format(text,
-			"%" PRIu64 " traced call%s would be killed (in the list: f killed).\n",
-			killed, phrase_plural(killed));
+			" traced call%s would be killed (in the list: f killed).\n",
+			phrase_plural(killed));
+	}
 	for (size_t i = 0; i < editor->findings.count; i++) {
 		const struct finding *finding = &editor->findings.items[i];
 

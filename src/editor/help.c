@@ -36,7 +36,7 @@ static const struct help_line page[] = {
 	{NULL, "would be killed", "Traced calls that the entry and the profile do not let pass."},
 	{NULL, "killed, unsure",
 		"In small windows: would be killed, undecided. (5 doc.): 5 as documented. !2: 2 "
-		"findings."},
+		"findings. What has no room at the end of the line is left out."},
 	{NULL, "1 finding", "Faults and warnings. The key ! shows them, and notes too."},
 	{NULL, "606/4096",
 		"Instructions of the filter. The kernel takes 4096: with more of them the "

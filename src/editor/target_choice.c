@@ -1,9 +1,8 @@
 #include "editor/target_choice.h"
 
-#include <inttypes.h>
-
 #include "facts/capability.h"
 #include "facts/default_profile.h"
+#include "review/phrase.h"
 
 enum { NAMES_MAX = 4 };
 
@@ -121,7 +120,9 @@ static void append_names(struct text *text, const char *head, const struct judge
 			continue;
 		text_append_string(text, found == 1 ? head : ", ");
 		text_append_visible(text, worse->review->rows[i].name);
-		text_append_format(text, " (%" PRIu64 ")", after - before);
+		text_append_string(text, " (");
+		phrase_append_count(text, after - before);
+		text_append_byte(text, ')');
 	}
 	if (found > NAMES_MAX)
 		text_append_format(text, " and %zu more", found - NAMES_MAX);
@@ -133,9 +134,12 @@ static void append_killed(struct text *text, const struct review *review)
 	uint64_t built = review->killed[MEANING_BUILT];
 	uint64_t documented = review->killed[MEANING_DOCUMENTED];
 
-	text_append_format(text, "%" PRIu64, built);
-	if (documented != built)
-		text_append_format(text, " (%" PRIu64 " as documented)", documented);
+	phrase_append_count(text, built);
+	if (documented == built)
+		return;
+	text_append_string(text, " (");
+	phrase_append_count(text, documented);
+	text_append_string(text, " as documented)");
 }
 
 void target_choice_append_effect(const struct target_choice *choice, const struct target *kept,

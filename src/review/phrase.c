@@ -109,6 +109,12 @@ void phrase_append_count(struct text *text, uint64_t count)
 	}
 }
 
+void phrase_append_calls(struct text *text, uint64_t calls)
+{
+	phrase_append_count(text, calls);
+	text_append_format(text, " call%s", phrase_plural(calls));
+}
+
 const char *phrase_plural(uint64_t count)
 {
 	return count == 1 ? "" : "s";

@@ -23,6 +23,9 @@ void phrase_append_restriction(struct text *text, const struct restriction *rest
 /* Appends a number with commas: 12,345. */
 void phrase_append_count(struct text *text, uint64_t count);
 
+/* Appends "1 call", "12,345 calls". */
+void phrase_append_calls(struct text *text, uint64_t calls);
+
 /* Returns "" for 1 and "s" for all other counts. */
 const char *phrase_plural(uint64_t count);
 

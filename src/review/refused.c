@@ -1,6 +1,5 @@
 #include "review/refused.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "review/judge.h"
@@ -33,8 +32,9 @@ static void append_value(const struct review_row *row, const struct tally_value 
 	unsigned index, enum arch arch, struct text *text)
 {
 	phrase_append_value(text, row->syscall, arch, index, value->candidates[0]);
-	text_append_format(
-		text, " (%" PRIu64 " call%s)", value->count, phrase_plural(value->count));
+	text_append_string(text, " (");
+	phrase_append_calls(text, value->count);
+	text_append_byte(text, ')');
 }
 
 static bool append_killed(const struct review_row *row, const struct tally *tally,

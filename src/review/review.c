@@ -1,9 +1,9 @@
 #include "review/review.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "review/phrase.h"
 
 static enum mark mark_of(const struct review_row *row, enum meaning judge)
 {
@@ -106,19 +106,26 @@ void review_free(struct review *review)
 	*review = (struct review){0};
 }
 
+static void append_needed(struct text *text, uint64_t passes, uint64_t calls)
+{
+	text_append_string(text, "Only the rule lets it pass, ");
+	phrase_append_count(text, passes);
+	text_append_string(text, " of ");
+	phrase_append_count(text, calls);
+	text_append_string(text, " traced calls.");
+}
+
 void review_append_explanation(const struct review_row *row, struct text *text)
 {
 	const struct coverage *built = &row->coverage[MEANING_BUILT];
 
-	if (built->compat > 0)
-		text_append_format(text,
-			"%" PRIu64 " of its calls are 32-bit or x32 calls, which the filter never "
-			"allows. ",
-			built->compat);
+	if (built->compat > 0) {
+		phrase_append_count(text, built->compat);
+		text_append_string(text,
+			" of its calls are 32-bit or x32 calls, which the filter never allows. ");
+	}
 	if (row->state == STATE_NEEDED && built->killed > built->compat)
-		text_append_format(text,
-			"Only the rule lets it pass, %" PRIu64 " of %" PRIu64 " traced calls.",
-			built->passes, row->traced->calls);
+		append_needed(text, built->passes, row->traced->calls);
 	else if ((row->state == STATE_REDUNDANT || row->state == STATE_PROFILE) &&
 		 filter_always_allows(row->name))
 		text_append_string(text, "The runtime always allows execve.");

@@ -1,11 +1,11 @@
 #include "session/live.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/memory.h"
+#include "review/phrase.h"
 
 enum {
 	SHOW_TIME = 100,   /* milliseconds between two showings; more where one takes long */
@@ -100,8 +100,8 @@ static void append_trace(const struct live *live, struct text *text)
 	uint64_t calls = tally_calls(tally);
 	size_t syscalls = tally_count(tally);
 
-	text_append_format(text, "%" PRIu64 " call%s of %zu syscall%s", calls,
-		calls == 1 ? "" : "s", syscalls, syscalls == 1 ? "" : "s");
+	phrase_append_calls(text, calls);
+	text_append_format(text, " of %zu syscall%s", syscalls, phrase_plural(syscalls));
 }
 
 static void say_end(const struct live *live, struct editor *editor, const char *how)

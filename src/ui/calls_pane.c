@@ -1,6 +1,7 @@
-#include "ui/panes.h"
-
 #include <string.h>
+
+#include "review/phrase.h"
+#include "ui/panes.h"
 
 enum { PLACE_WIDTH_MAX = 30, GAP = 1 };
 
@@ -63,10 +64,15 @@ static void append_range(struct text *text, const struct calls *calls)
 		text_append_format(text, "searched %u%%  ", calls->percent);
 	if (rows->count == 0)
 		text_append_string(text, calls->is_searching ? "none yet " : "no calls ");
-	else
-		text_append_format(text, "calls %zu-%zu of %s%zu ", rows->top + 1,
-			end < rows->count ? end : rows->count,
-			calls->page.is_cut ? "the first " : "", rows->count);
+	if (rows->count == 0)
+		return;
+	text_append_string(text, "calls ");
+	phrase_append_count(text, rows->top + 1);
+	text_append_byte(text, '-');
+	phrase_append_count(text, end < rows->count ? end : rows->count);
+	text_append_string(text, calls->page.is_cut ? " of the first " : " of ");
+	phrase_append_count(text, rows->count);
+	text_append_byte(text, ' ');
 }
 
 static void draw_heads(const struct canvas *canvas, const struct editor *editor)

@@ -1,5 +1,3 @@
-#include <inttypes.h>
-
 #include "editor/advice.h"
 #include "editor/row_state.h"
 #include "facts/description.h"
@@ -37,7 +35,9 @@ static void append_errors(struct text *text, const struct tally_row *traced)
 		return;
 	}
 	errors_append(&traced->errors_by_name, &kinds);
-	text_append_format(text, ", %" PRIu64 " failed", traced->errors);
+	text_append_string(text, ", ");
+	phrase_append_count(text, traced->errors);
+	text_append_string(text, " failed");
 	if (kinds.length > 0)
 		text_append_format(text, " (%s)", text_string(&kinds));
 	text_free(&kinds);
@@ -52,8 +52,7 @@ static void append_trace(
 		text_append_string(text, "Not in the trace.");
 		return;
 	}
-	text_append_format(
-		text, "%" PRIu64 " call%s", traced->calls, traced->calls == 1 ? "" : "s");
+	phrase_append_calls(text, traced->calls);
 	append_errors(text, traced);
 	text_append_string(text, "; the first in ");
 	if (editor->log_count > 1)
@@ -85,14 +84,17 @@ static void append_coverage(
 
 	if (!row->traced)
 		return;
-	text_append_format(
-		text, "Passes: %" PRIu64 " of %" PRIu64, built->passes, row->traced->calls);
-	if (documented->passes != built->passes)
-		text_append_format(text,
-			" as built, %" PRIu64
-			" as documented: so far every Northstar looks only at "
-			"the first of several values",
-			documented->passes);
+	text_append_string(text, "Passes: ");
+	phrase_append_count(text, built->passes);
+	text_append_string(text, " of ");
+	phrase_append_count(text, row->traced->calls);
+	if (documented->passes != built->passes) {
+		text_append_string(text, " as built, ");
+		phrase_append_count(text, documented->passes);
+		text_append_string(text,
+			" as documented: so far every Northstar looks only at the first of several "
+			"values");
+	}
 	if (built->undecided > 0) {
 		text_append_string(text, "; ");
 		coverage_append_undecided(built, row->traced, text);

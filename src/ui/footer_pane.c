@@ -1,9 +1,9 @@
-#include <inttypes.h>
 #include <string.h>
 
 #include "editor/candidates.h"
 #include "editor/keys.h"
 #include "review/grant.h"
+#include "review/phrase.h"
 #include "ui/panes.h"
 
 void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view)
@@ -41,6 +41,14 @@ static void append_capability(
 	text_append_byte(text, '.');
 }
 
+/* "1,024 of 4,096" */
+static void append_share(struct text *text, uint64_t part, uint64_t whole)
+{
+	phrase_append_count(text, part);
+	text_append_string(text, " of ");
+	phrase_append_count(text, whole);
+}
+
 /* What there is to say of the syscall under the cursor when there is no message. */
 static void append_remark(struct text *text, const struct editor *editor)
 {
@@ -58,10 +66,12 @@ static void append_remark(struct text *text, const struct editor *editor)
 		text_append_string(text, ". ");
 	}
 	if (killed > 0 && row->rule) {
-		text_append_format(text, "%" PRIu64 " of %" PRIu64 " calls would be killed", killed,
-			row->traced->calls);
-		if (documented < killed)
-			text_append_format(text, ", as documented %" PRIu64, documented);
+		append_share(text, killed, row->traced->calls);
+		text_append_string(text, " calls would be killed");
+		if (documented < killed) {
+			text_append_string(text, ", as documented ");
+			phrase_append_count(text, documented);
+		}
 		text_append_string(text, ". ");
 	}
 	review_append_explanation(row, text);
@@ -87,8 +97,8 @@ static void append_traced_value(
 	text_append(text, value->text);
 	if (numbers.length > 0 && !slice_equal(slice_of_text(&numbers), value->text))
 		text_append_format(text, " (%s)", text_string(&numbers));
-	text_append_format(
-		text, " in %" PRIu64 " call%s", value->count, value->count == 1 ? "" : "s");
+	text_append_string(text, " in ");
+	phrase_append_calls(text, value->count);
 	text_free(&numbers);
 }
 
@@ -113,10 +123,14 @@ static void append_bit(struct text *text, const struct arguments *arguments)
 	argument_bits_append_name(text, row);
 	text_append_string(text, ": ");
 	value_append_text(text, row->value);
-	text_append_format(
-		text, "; %" PRIu64 " of %" PRIu64 " traced calls have it", row->calls, calls);
-	if (row->calls > 0)
-		text_append_format(text, ", %" PRIu64 " of these pass", row->passes);
+	text_append_string(text, "; ");
+	append_share(text, row->calls, calls);
+	text_append_string(text, " traced calls have it");
+	if (row->calls > 0) {
+		text_append_string(text, ", ");
+		phrase_append_count(text, row->passes);
+		text_append_string(text, " of these pass");
+	}
 	if (row->is_upper)
 		text_append_string(text, "; the kernel ignores it, the filter does not");
 }

@@ -1,4 +1,4 @@
-#include <inttypes.h>
+#include <string.h>
 
 #include "facts/capability.h"
 #include "review/phrase.h"
@@ -70,45 +70,70 @@ static void draw_title(const struct canvas *canvas, const struct editor *editor)
 
 	put_blank(canvas, 0, 0, width, ROLE_BAR);
 	append_logs(&text, editor);
-	text_append_format(&text, "%s%" PRIu64 " calls, %zu syscalls", text.length ? "  " : "",
-		tally_calls(editor->tally), tally_count(editor->tally));
+	text_append_string(&text, text.length ? "  " : "");
+	phrase_append_calls(&text, tally_calls(editor->tally));
+	text_append_format(&text, ", %zu syscall%s", tally_count(editor->tally),
+		phrase_plural(tally_count(editor->tally)));
 	put_end(canvas, 1, width - draw_file(canvas, editor) - 2, slice_of_text(&text));
 	text_free(&text);
 }
 
-/* How the parts of the line about the target are said. */
+/* What is said of the target, in this order; the first of them matter most. */
+enum target_part { PART_PROFILE, PART_INSTRUCTIONS, PART_ARCH, PART_CAPABILITIES, PART_RUNTIME };
+#define PART_COUNT (PART_RUNTIME + 1)
+
+/* How the line about the target is said. */
 struct brevity {
-	const char *killed;	/* behind the calls */
+	const char *killed;	/* behind their number */
 	const char *documented; /* behind their number as documented; NULL: not said */
+	const char *undecided;	/* the same */
 	bool has_words;		/* "2 findings", "profile on", not "!2", "profile" */
 	const char *instructions;
 	bool names_capabilities;
 	const char *runtime; /* before the version */
 	const char *gap;
+	unsigned parts; /* so many are said, and an ellipsis for the others */
 };
 
 /* The first that fits into the window is taken. */
 static const struct brevity brevities[] = {
-	{" would be killed", " as documented", true, " instructions", true, "Northstar ", "  "},
-	{" would be killed", " as documented", true, " instr.", false, "Northstar ", "  "},
-	{" would be killed", " as documented", true, "", false, "", "  "},
-	{" killed", " doc.", true, "", false, "", "  "},
-	{" killed", " doc.", false, "", false, "", "  "},
-	{" killed", NULL, false, "", false, "", "  "},
-	{" killed", NULL, false, "", false, "", " "},
+	{" calls would be killed", " as documented", "undecided", true, " instructions", true,
+		"Northstar ", "  ", PART_COUNT},
+	{" calls would be killed", " as documented", "undecided", true, " instr.", false,
+		"Northstar ", "  ", PART_COUNT},
+	{" calls would be killed", " as documented", "undecided", true, "", false, "", "  ",
+		PART_COUNT},
+	{" calls killed", " doc.", "undecided", true, "", false, "", "  ", PART_COUNT},
+	{" calls killed", " doc.", "unsure", false, "", false, "", "  ", PART_COUNT},
+	{" calls killed", NULL, "unsure", false, "", false, "", "  ", PART_COUNT},
+	{" calls killed", NULL, "unsure", false, "", false, "", " ", PART_COUNT},
+	{" killed", NULL, "unsure", false, "", false, "", " ", PART_COUNT},
+	{" killed", NULL, "unsure", false, "", false, "", " ", PART_RUNTIME},
+	{" killed", NULL, "unsure", false, "", false, "", " ", PART_CAPABILITIES},
+	{" killed", NULL, "unsure", false, "", false, "", " ", PART_ARCH},
+	{" killed", NULL, "unsure", false, "", false, "", " ", PART_INSTRUCTIONS},
+	{" killed", NULL, "unsure", false, "", false, "", " ", PART_PROFILE},
+	{" killed", NULL, NULL, false, "", false, "", " ", PART_PROFILE},
 };
 
+/* "1 call would be killed" */
 static void append_killed(
 	struct text *text, const struct editor *editor, const struct brevity *brevity)
 {
 	const struct review *review = editor_review(editor);
 	uint64_t killed = review->killed[MEANING_BUILT];
 	uint64_t documented = review->killed[MEANING_DOCUMENTED];
+	struct slice words = slice_of(brevity->killed);
+	bool is_one = killed == 1 && slice_starts_with(words, " calls");
 
-	text_append_format(
-		text, "%" PRIu64 " call%s%s", killed, phrase_plural(killed), brevity->killed);
-	if (documented != killed && brevity->documented)
-		text_append_format(text, " (%" PRIu64 "%s)", documented, brevity->documented);
+	phrase_append_count(text, killed);
+	text_append_string(text, is_one ? " call" : "");
+	text_append(text, slice_after(words, is_one ? strlen(" calls") : 0));
+	if (documented == killed || !brevity->documented)
+		return;
+	text_append_string(text, " (");
+	phrase_append_count(text, documented);
+	text_append_format(text, "%s)", brevity->documented);
 }
 
 static void append_found(
@@ -117,25 +142,15 @@ static void append_found(
 	uint64_t undecided = editor_review(editor)->undecided;
 	size_t findings = findings_count(&editor->findings, SEVERITY_WARNING);
 
-	if (undecided > 0)
-		text_append_format(text, ", %" PRIu64 " %s", undecided,
-			brevity->has_words ? "undecided" : "unsure");
+	if (undecided > 0 && brevity->undecided) {
+		text_append_string(text, ", ");
+		phrase_append_count(text, undecided);
+		text_append_format(text, " %s", brevity->undecided);
+	}
 	if (findings > 0 && brevity->has_words)
 		text_append_format(text, ", %zu finding%s", findings, phrase_plural(findings));
 	else if (findings > 0)
 		text_append_format(text, " !%zu", findings);
-}
-
-static void append_profile(
-	struct text *text, const struct editor *editor, const struct brevity *brevity)
-{
-	bool is_on = editor->now.entry.profile != PROFILE_NONE;
-
-	text_append_string(text, brevity->gap);
-	if (brevity->has_words)
-		text_append_string(text, is_on ? "profile on" : "profile off");
-	else
-		text_append_string(text, is_on ? "profile" : "no profile");
 }
 
 static void append_capabilities(
@@ -145,7 +160,6 @@ static void append_capabilities(
 
 	for (uint64_t rest = capabilities; rest > 0; rest &= rest - 1)
 		count++;
-	text_append_string(text, brevity->gap);
 	if (count == 0 || capabilities == CAPABILITY_ALL)
 		text_append_format(text, "%s %s", count == 0 ? "no" : "all",
 			brevity->names_capabilities ? "capabilities" : "caps");
@@ -155,18 +169,49 @@ static void append_capabilities(
 		text_append_format(text, "%u cap%s", count, phrase_plural(count));
 }
 
-static void append_target(
-	struct text *text, const struct editor *editor, const struct brevity *brevity)
+static const char *profile_words(bool is_on, bool has_words)
+{
+	if (has_words)
+		return is_on ? "profile on" : "profile off";
+	return is_on ? "profile" : "no profile";
+}
+
+static void append_part(struct text *text, const struct editor *editor,
+	const struct brevity *brevity, enum target_part part)
 {
 	const struct target *target = editor_target(editor);
 
+	switch (part) {
+	case PART_PROFILE:
+		text_append_string(text, profile_words(editor->now.entry.profile != PROFILE_NONE,
+						 brevity->has_words));
+		break;
+	case PART_INSTRUCTIONS:
+		text_append_format(text, "%zu/%d%s", editor_review(editor)->instructions,
+			FILTER_INSTRUCTIONS, brevity->instructions);
+		break;
+	case PART_ARCH:
+		text_append_string(text, arch_name(target->arch));
+		break;
+	case PART_CAPABILITIES:
+		append_capabilities(text, target->capabilities, brevity);
+		break;
+	case PART_RUNTIME:
+		text_append_format(text, "%s0.%u", brevity->runtime, target->runtime);
+		break;
+	}
+}
+
+static void append_target(struct text *text, const struct editor *editor,
+	const struct brevity *brevity, const char *ellipsis)
+{
 	append_found(text, editor, brevity);
-	append_profile(text, editor, brevity);
-	text_append_format(text, "%s%zu/%d%s%s%s", brevity->gap,
-		editor_review(editor)->instructions, FILTER_INSTRUCTIONS, brevity->instructions,
-		brevity->gap, arch_name(target->arch));
-	append_capabilities(text, target->capabilities, brevity);
-	text_append_format(text, "%s%s0.%u", brevity->gap, brevity->runtime, target->runtime);
+	for (unsigned part = 0; part < brevity->parts; part++) {
+		text_append_string(text, brevity->gap);
+		append_part(text, editor, brevity, (enum target_part)part);
+	}
+	if (brevity->parts < PART_COUNT)
+		text_append_format(text, "%s%s", brevity->gap, ellipsis);
 }
 
 /* Makes both parts of the line about the target as long as `width` allows. */
@@ -177,7 +222,7 @@ static void make_target(const struct canvas *canvas, const struct editor *editor
 		text_clear(killed);
 		text_clear(target);
 		append_killed(killed, editor, &brevities[i]);
-		append_target(target, editor, &brevities[i]);
+		append_target(target, editor, &brevities[i], canvas->style->ascii ? "~" : "\u2026");
 		if (put_width(canvas->style, slice_of_text(killed)) +
 				put_width(canvas->style, slice_of_text(target)) <=
 			width)

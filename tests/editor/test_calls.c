@@ -305,7 +305,7 @@ static void goes_to_a_number(void **state)
 			answer(sample, CALLS);
 		assert_int_equal(line_under_cursor(sample), cases[i].line);
 	}
-	assert_string_equal(text_string(&sample->editor->message), "There are 2000 calls");
+	assert_string_equal(text_string(&sample->editor->message), "There are 2,000 calls");
 	sample_press(sample, "7 x Enter");
 	assert_int_equal(sample->editor->purpose, PURPOSE_CALL);
 	assert_true(sample->editor->message_is_bad);
@@ -313,6 +313,16 @@ static void goes_to_a_number(void **state)
 	sample_press(sample, ": Enter");
 	assert_int_equal(sample->editor->purpose, PURPOSE_NONE);
 	assert_int_equal(line_under_cursor(sample), CALLS);
+
+	/* One is no more than that, also while it is all that was found so far. */
+	sample_press(sample, "Esc l");
+	answer(sample, 1);
+	sample_press(sample, "2 Enter");
+	assert_string_equal(text_string(&sample->editor->message), "There is 1 call");
+	editor_calls_searched(sample->editor, true, 50);
+	sample_press(sample, "2 Enter");
+	assert_string_equal(text_string(&sample->editor->message), "There is 1 call so far");
+	assert_int_equal(line_under_cursor(sample), 1);
 }
 
 int main(void)

@@ -147,7 +147,8 @@ static void shows_now_and_then(void **state)
 	assert_true(bench->shown <= drawn + 1);
 	assert_int_equal(bench->ends, 1);
 	assert_all_is_read(bench);
-	assert_non_null(strstr(text_string(&bench->editor->message), "300002 calls of 3 syscalls"));
+	assert_non_null(
+		strstr(text_string(&bench->editor->message), "300,002 calls of 3 syscalls"));
 }
 
 /* Before a key the editor knows all that was read. */

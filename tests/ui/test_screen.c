@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <curses.h>
 #include <locale.h>
+#include <wchar.h>
 
 #include "../editor/sample.h"
 #include "ui/screen.h"
@@ -61,6 +62,46 @@ static void draws_every_view_at_every_size(void **state)
 				draw(&sample, rows, columns, columns % 2 == 0);
 		sample_close(&sample);
 	}
+}
+
+/* The numbers in the line about the target are whole in any window; what has no room leaves an
+ * ellipsis. */
+static void tells_what_matters_in_any_window(void **state)
+{
+	struct style style = terminal_style(0, false);
+	struct text log = {0};
+	struct sample sample;
+
+	(void)state;
+	for (int i = 0; i < 12345; i++)
+		text_append_string(&log, i < 1234 ? "personality(PER_ODD) = 0\nclone3({}, 88) = 9\n"
+						  : "clone3({}, 88) = 9\n");
+	text_append_string(&log, "exit_group(0) = ?\n");
+	sample = sample_open(text_string(&log), NULL, false);
+	sample_go(&sample, "clone3");
+	sample_press(&sample, "Space");
+	sample_go(&sample, "personality");
+	sample_press(&sample, "Space");
+	/* without effect */
+	sample_go(&sample, "exit_group");
+	sample_press(&sample, "Enter Space Enter");
+	for (int columns = SCREEN_COLUMNS_MIN; columns < 150; columns++) {
+		WINDOW *window = newpad(24, columns);
+		wchar_t line[160] = {0};
+
+		screen_draw(window, sample.editor, &style);
+		mvwinnwstr(window, 1, 0, line, columns);
+		assert_non_null(wcsstr(line, L" 12,345 "));
+		assert_non_null(wcsstr(line, L" 1,234 un"));
+		assert_true(wcsstr(line, L" 1 finding") || wcsstr(line, L" !1 "));
+		assert_non_null(wcsstr(line, L" profile"));
+		assert_true(wcsstr(line, L"0.9") || wcsstr(line, L" \u2026"));
+		mvwinnwstr(window, 0, 0, line, columns);
+		assert_non_null(wcsstr(line, L" 13,580 calls, 3 syscalls"));
+		delwin(window);
+	}
+	sample_close(&sample);
+	text_free(&log);
 }
 
 /* Whether the row that holds the cursor is among those that are visible. */
@@ -155,6 +196,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(draws_every_view_at_every_size),
+		cmocka_unit_test(tells_what_matters_in_any_window),
 		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
 		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
