@@ -14,12 +14,12 @@ enum {
 /* What does not share, in a window of at least `from` columns: rules come first. */
 static const struct widths {
 	int from;
-	int calls, bar, errors;
+	int calls, bar, errors; /* four columns at least: 999k */
 } widths_by_window[] = {
 	{76, 7, 4, 6},
-	{72, 5, 4, 3},
-	{58, 5, 2, 3},
-	{0, 5, 0, 3},
+	{72, 5, 4, 4},
+	{58, 5, 2, 4},
+	{0, 5, 0, 4},
 };
 
 /* Where a column stands in a window of some width; it has a blank behind it. */
@@ -30,7 +30,8 @@ struct column {
 /* They are the columns that rows are sorted by. */
 struct columns {
 	struct column of[SORT_COUNT];
-	int bar_width; /* of the bar behind the number of calls; 0: none */
+	int calls_width; /* of the number of calls */
+	int bar_width;	 /* of the bar behind it and a blank; 0: none */
 };
 
 /* Names that are all shorter than their share leave the rest to the rules. */
@@ -70,14 +71,14 @@ static struct columns lay_out(const struct canvas *canvas, const struct review *
 	int width = getmaxx(canvas->window);
 	const struct widths *fixed = widths_of(width);
 	int state = state_width(review);
-	int rest = width - NAME_X - fixed->calls - fixed->bar - fixed->errors - state -
-		   FOUND_WIDTH - 5;
+	int calls = fixed->calls + (fixed->bar > 0 ? 1 + fixed->bar : 0);
+	int rest = width - NAME_X - calls - fixed->errors - state - FOUND_WIDTH - 5;
 	int name = name_width(canvas, review, rest * NAME_SHARE / 100);
-	struct columns columns = {.bar_width = fixed->bar};
+	struct columns columns = {.calls_width = fixed->calls, .bar_width = fixed->bar};
 	const int widths[SORT_COUNT] = {
 		[SORT_MARK] = MARK_WIDTH,
 		[SORT_NAME] = name,
-		[SORT_CALLS] = fixed->calls + fixed->bar,
+		[SORT_CALLS] = calls,
 		[SORT_ERRORS] = fixed->errors,
 		[SORT_RULE] = rest - name,
 		[SORT_STATE] = state,
@@ -140,7 +141,7 @@ static void draw_heads(
 		if (sort == SORT_ERRORS)
 			x += column->width - length;
 		if (sort == SORT_CALLS)
-			x += column->width - columns->bar_width - length;
+			x += columns->calls_width - length;
 		put_spot(canvas, 0, column->x, 1, column->width + 1, SPOT_HEAD, sort);
 		put_string(canvas, 0, x, length, role, text);
 		if (sort == editor->shown.sort)
@@ -217,7 +218,7 @@ static void draw_calls(const struct canvas *canvas, int y, const struct columns 
 {
 	const struct column *column = &columns->of[SORT_CALLS];
 	uint64_t calls = row->traced ? row->traced->calls : 0;
-	int width = column->width - columns->bar_width;
+	int width = columns->calls_width;
 
 	put_count(canvas, y, column->x, width, ROLE_NORMAL, calls);
 	if (columns->bar_width > 0)

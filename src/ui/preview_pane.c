@@ -16,6 +16,16 @@ static bool is_current(const struct editor *editor, size_t number)
 	       number >= first && number <= last;
 }
 
+/* Where there is little room, each level is indented by one column. */
+static struct slice without_half_indent(struct slice line)
+{
+	size_t indent = 0;
+
+	while (indent < line.length && line.start[indent] == ' ')
+		indent++;
+	return slice_after(line, indent / 2);
+}
+
 /* Where the details have no room, it says how to see them. */
 static const char *head_text(const struct editor *editor)
 {
@@ -40,7 +50,8 @@ void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 
 		if (line >= top)
 			put_text(canvas, (int)(line - top) + 1, x, width - x,
-				is_current(editor, line) ? ROLE_STRONG : ROLE_NORMAL, text);
+				is_current(editor, line) ? ROLE_STRONG : ROLE_NORMAL,
+				x > 0 ? text : without_half_indent(text));
 		rest = slice_after(rest, text.length + 1);
 	}
 }

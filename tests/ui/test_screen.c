@@ -104,6 +104,34 @@ static void tells_what_matters_in_any_window(void **state)
 	text_free(&log);
 }
 
+/* However long the bar and many the errors are. */
+static void keeps_errors_apart_from_the_bar(void **state)
+{
+	struct style style = terminal_style(0, false);
+	struct text log = {0};
+	struct sample sample;
+
+	(void)state;
+	for (int i = 0; i < 123456; i++)
+		text_append_string(&log, "close(-1) = -1 EBADF (Bad file descriptor)\n");
+	sample = sample_open(text_string(&log), NULL, false);
+	for (int columns = SCREEN_COLUMNS_MIN; columns < 150; columns++) {
+		WINDOW *window = newpad(24, columns);
+		wchar_t line[160] = {0};
+		const wchar_t *bar;
+
+		screen_draw(window, sample.editor, &style);
+		mvwinnwstr(window, 3, 0, line, columns);
+		bar = wcsrchr(line, L'\u2588');
+		assert_non_null(bar);
+		assert_int_equal(bar[1], L' ');
+		assert_non_null(wcsstr(bar, L"123"));
+		delwin(window);
+	}
+	sample_close(&sample);
+	text_free(&log);
+}
+
 /* Whether the row that holds the cursor is among those that are visible. */
 static bool cursor_is_visible(const struct list *list, size_t rows)
 {
@@ -197,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(draws_every_view_at_every_size),
 		cmocka_unit_test(tells_what_matters_in_any_window),
+		cmocka_unit_test(keeps_errors_apart_from_the_bar),
 		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
 		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
