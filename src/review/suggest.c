@@ -62,6 +62,9 @@ static bool is_address(const struct argument_fact *fact)
 	return fact->kind == KIND_POINTER || fact->kind == KIND_ADDRESS;
 }
 
+/* Flags get a mask even where one value was traced, which would be tighter: a later call that
+ * leaves a flag out asks for less, traces seldom show all combinations, and what is refused is
+ * killed. Who wants the value alone ticks it. */
 static bool is_flags(const struct suggestion *suggestion)
 {
 	enum argument_kind kind = suggestion->fact->kind;

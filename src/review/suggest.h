@@ -2,7 +2,7 @@
  * Suggestions: a restriction for a syscall, drawn from what the trace shows of its arguments.
  *
  * As built, every traced call passes a suggestion, and so does what Northstar itself calls at the
- * launch. Commands get their values, flags the mask of all their bits.
+ * launch. Commands get their values, flags the mask of all their bits, be it one value or several.
  */
 #ifndef REVIEW_SUGGEST_H
 #define REVIEW_SUGGEST_H

@@ -2,7 +2,7 @@
 # The editor on the terminal while standard input and output are pipes or files.
 # Uses top_srcdir and builddir.
 set -u
-tests=6
+tests=8
 name=pipes
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -41,6 +41,15 @@ result $? "both ends are pipes"
 shell "cat sample.strace | '$program' -e - >none.yaml; echo status \$?" 'Space Rule' &&
 	keys 'allowed execve' Space && keys 'Discard' q && keys 'status 1' d && [ ! -s none.yaml ]
 result $? "what is discarded is not written, and the status says so"
+
+shell "cat sample.strace | '$program' -e -o file.yaml - >none.yaml; echo status \$?" 'Space Rule' &&
+	keys 'save as a new file' w && [ ! -e file.yaml ] && keys 'Saved file.yaml' Enter &&
+	keys 'status 0' q && cmp -s expected.yaml file.yaml && [ ! -s none.yaml ]
+result $? "with -o what is saved goes into that file, and nothing to standard output"
+shell "cat sample.strace | '$program' -e -o file.yaml - >none.yaml; echo status \$?" 'unchanged' &&
+	keys 'allowed execve' Space && keys 'Discard' q && keys 'status 0' d &&
+	cmp -s expected.yaml file.yaml && [ ! -s none.yaml ]
+result $? "with -o the file holds what was saved before, whatever is discarded later"
 
 if command -v setsid >/dev/null; then
 	setsid -w "$program" -e sample.strace >said 2>&1 <&-

@@ -2,7 +2,7 @@
 # In each view, prompt and dialog: stopping and going on, and a storm of window sizes, lead back to the
 # same screen, where keys are heeded. Uses top_srcdir and builddir.
 set -u
-tests=34
+tests=40
 name=views
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -51,6 +51,9 @@ view() {
 }
 # back TEXT...: Esc for each of them leads to a screen that has it; if not, no view after it is right.
 lost=no
+lacks() {
+	! shows "$1"
+}
 back() {
 	for text in "$@"; do
 		keys "$text" Escape || lost=yes
@@ -83,6 +86,10 @@ view findings 'Enter Go there' !
 back 'Space Rule'
 view target 'n None' c
 back 'Space Rule'
+view filter 'Show only: killed' f k i l l e d
+back 'Space Rule'
+view log 'Read the log: b.str' o b . s t r
+back 'Space Rule'
 view search 'Search: wri' / w r i
 back 'Space Rule'
 view add 'set_robust_list' i s e t Tab
@@ -91,3 +98,10 @@ view name 'Save as: a.yaml' W a . y a m l
 view saving 'b Back' Enter
 keys 'Space Rule' b && keys 'allowed openat' Space
 view quitting 'd Discard' q
+# What is not saved when the program is ended is offered to the next one.
+keys 'shell>' d
+terminal send-keys -l "clear; sh -c 'echo \$\$ >pid; exec \"\$0\" sample.strace' '$program'"
+keys 'Space Rule' Enter && keys 'allowed execve' Space && kill -TERM "$(cat "$folder/pid")" &&
+	wait_until shows 'what was not saved' || lost=yes
+terminal send-keys -l "clear; '$program' sample.strace"
+view recovered 't Take over' Enter
