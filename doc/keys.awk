@@ -24,5 +24,5 @@ $1 != view {
 	gsub(/ /, ", ", $2)
 	print ".TP"
 	print ".B " roff($2)
-	print roff($4) "."
+	print roff($4) ($4 ~ /[.?]$/ ? "" : ".")
 }

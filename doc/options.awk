@@ -10,5 +10,8 @@
 	gsub(/-/, "\\-", right)
 	print ".TP"
 	print ".B " left
-	print toupper(substr(right, 1, 1)) substr(right, 2) "."
+	# A word that begins a list, `container: ...`, is a word to type.
+	if (right !~ /^[a-z]+:/)
+		right = toupper(substr(right, 1, 1)) substr(right, 2)
+	print right (right ~ /[?]$/ ? "" : ".")
 }
