@@ -32,6 +32,7 @@ struct reason {
 /* The check for one architecture. */
 struct bench {
 	enum arch arch;
+	enum meaning judge;
 	struct filter filter;
 	struct reason *reasons;
 	size_t count;
@@ -61,6 +62,7 @@ struct check *check_new(const struct check_setup *setup)
 
 		target.arch = (enum arch)arch;
 		check->benches[arch].arch = (enum arch)arch;
+		check->benches[arch].judge = target.judge;
 		check->benches[arch].filter = filter_build(&setup->entries[arch], &target);
 		check->is_used[arch] = !setup->knows_arch || (enum arch)arch == setup->target->arch;
 	}
@@ -120,7 +122,7 @@ static void append_refused(struct text *why, const struct call *call, const stru
 		if (i > 0)
 			text_append_string(why, ", or ");
 		restriction_append_text(why, &tests[i].restriction, call->syscall, bench->arch);
-		if (tests[i].restriction.value_count > 1)
+		if (tests[i].restriction.value_count > 1 && bench->judge == MEANING_BUILT)
 			text_append_string(why, " (as built, only the first value counts)");
 	}
 }

@@ -145,6 +145,13 @@ static bool stop_hunt(struct editor *editor, const char *key)
 	return is_all;
 }
 
+/* Nobody means what cannot be seen: a key could answer a dialog. */
+static bool is_lost(const struct editor *editor, const char *key)
+{
+	return editor->is_hidden && strcmp(key, "Ctrl-C") != 0 && strcmp(key, "Ctrl-Z") != 0 &&
+	       strcmp(key, "Ctrl-L") != 0;
+}
+
 struct effect editor_press(struct editor *editor, const char *key)
 {
 	enum view view = editor_focus(editor);
@@ -152,6 +159,8 @@ struct effect editor_press(struct editor *editor, const char *key)
 	const struct command *command;
 	struct effect effect = {0};
 
+	if (is_lost(editor, key))
+		return effect;
 	editor->pointed.kind = SPOT_NOTHING;
 	key = spots_split_key(&editor->spots, key, name, &editor->pointed);
 	command = keys_find(view, key);
@@ -224,6 +233,11 @@ static void resize_line(struct calls *calls, const struct editor_sizes *sizes)
 		list_reveal(&calls->lines, sizes->line_match);
 		calls->is_line_new = false;
 	}
+}
+
+void editor_hide(struct editor *editor, bool is_hidden)
+{
+	editor->is_hidden = is_hidden;
 }
 
 void editor_resize(struct editor *editor, const struct editor_sizes *sizes)

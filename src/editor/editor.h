@@ -171,6 +171,7 @@ struct editor {
 	enum view calls_from;
 	enum view dialog; /* VIEW_QUIT and what follows it; VIEW_LIST: none */
 	bool is_asking;	  /* the dialog was not shown yet: what was typed before is no answer */
+	bool is_hidden;	  /* the window is too small for anything */
 	enum pane pane;
 	enum pane aside; /* PANE_DETAILS or PANE_PREVIEW: what a window shows beside the list that
 			     * has no room for both */
@@ -221,6 +222,10 @@ void editor_free(struct editor *editor);
 /* Does what the key of this name does ("Space", "Up", "Ctrl-R", "a", a UTF-8 character,
  * "Click@4,20" of the mouse), and returns what is left for the session to do. */
 struct effect editor_press(struct editor *editor, const char *key);
+
+/* Tells the editor whether the window is too small to show anything: then only Ctrl-C, Ctrl-Z and
+ * Ctrl-L do what they do. */
+void editor_hide(struct editor *editor, bool is_hidden);
 
 /* Tells the editor how much each part shows. */
 void editor_resize(struct editor *editor, const struct editor_sizes *sizes);

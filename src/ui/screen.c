@@ -125,7 +125,7 @@ static void draw_notice(const struct canvas *screen, int rows, int columns)
 
 	text_append_format(&text,
 		"northstar-seccomp needs a window of %d x %d or more; this one has %d x %d. "
-		"Nothing is lost: make it larger.",
+		"Nothing is lost: make it larger. Until then it takes no keys but Ctrl-C.",
 		SCREEN_COLUMNS_MIN, SCREEN_ROWS_MIN, columns, rows);
 	put_wrapped(screen, 0, 0, columns, rows, ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);
@@ -209,7 +209,8 @@ bool screen_draw(WINDOW *window, struct editor *editor, const struct style *styl
 
 	werase(window);
 	spots_clear(&editor->spots);
-	if (rows < SCREEN_ROWS_MIN || columns < SCREEN_COLUMNS_MIN) {
+	editor_hide(editor, rows < SCREEN_ROWS_MIN || columns < SCREEN_COLUMNS_MIN);
+	if (editor->is_hidden) {
 		draw_notice(&screen, rows, columns);
 		return false;
 	}

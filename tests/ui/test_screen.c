@@ -151,6 +151,26 @@ static void follows_the_cursor_when_the_window_shrinks(void **state)
 	sample_close(&sample);
 }
 
+/* A key that nobody can see the effect of has none: it could answer a dialog. */
+static void takes_no_keys_while_nothing_is_shown(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+
+	(void)state;
+	sample_press(&sample, "Space q");
+	assert_int_equal(editor_focus(sample.editor), VIEW_QUIT);
+	draw(&sample, SCREEN_ROWS_MIN, SCREEN_COLUMNS_MIN - 1, false);
+	assert_int_equal(editor_press(sample.editor, "d").kind, EFFECT_NONE);
+	assert_int_equal(editor_press(sample.editor, "Ctrl-L").kind, EFFECT_REDRAW);
+	assert_int_equal(editor_focus(sample.editor), VIEW_QUIT);
+	editor_press(sample.editor, "Ctrl-C");
+	assert_int_equal(editor_focus(sample.editor), VIEW_LIST);
+	draw(&sample, SCREEN_ROWS_MIN, SCREEN_COLUMNS_MIN, false);
+	editor_press(sample.editor, "q");
+	assert_int_equal(editor_press(sample.editor, "d").kind, EFFECT_QUIT);
+	sample_close(&sample);
+}
+
 /* The terminal's own cursor stands on the row that is chosen, for those who follow it. */
 static void leaves_the_cursor_on_the_chosen_row(void **state)
 {
@@ -227,6 +247,7 @@ int main(void)
 		cmocka_unit_test(tells_what_matters_in_any_window),
 		cmocka_unit_test(keeps_errors_apart_from_the_bar),
 		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
+		cmocka_unit_test(takes_no_keys_while_nothing_is_shown),
 		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
 		cmocka_unit_test(names_the_log_of_a_line_where_there_are_several),
