@@ -48,23 +48,23 @@ static void list_register(const struct tally *tally, const struct tally_row *row
 	unsigned index, FILE *output)
 {
 	struct tally_value value;
+	struct text argument = {0}; /* what the lines of all its values begin with */
 	struct text line = {0};
 	size_t cursor = 0;
 
+	append_argument(&argument, row, arch, index);
 	while (tally_next_value(tally, row, index, &cursor, &value)) {
 		text_clear(&line);
-		append_argument(&line, row, arch, index);
 		append_visible_column(&line, value.text);
 		text_append_string(&line, "\t");
 		append_numbers(&line, &value);
-		fprintf(output, "%s\t%" PRIu64 "\n", text_string(&line), value.count);
+		fprintf(output, "%s%s\t%" PRIu64 "\n", text_string(&argument), text_string(&line),
+			value.count);
 	}
-	if (row->registers[index].forgotten > 0) {
-		text_clear(&line);
-		append_argument(&line, row, arch, index);
-		fprintf(output, "%s*\t?\t%" PRIu64 "\n", text_string(&line),
+	if (row->registers[index].forgotten > 0)
+		fprintf(output, "%s*\t?\t%" PRIu64 "\n", text_string(&argument),
 			row->registers[index].forgotten);
-	}
+	text_free(&argument);
 	text_free(&line);
 }
 
