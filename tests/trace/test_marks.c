@@ -144,10 +144,11 @@ static void test_random_text(void **state)
 /* Appends what may be nested in an argument. */
 static size_t draw_nested(char *bytes, uint64_t *seed, unsigned depth)
 {
-	static const char *const plain[] = {"1", "a, b", "\"s(,)\"", "\"\\\"{\"", "A|B", "", ", ",
-		",,,,,,,,,,,,",
+	static const char long_text[] =
 		"a long text that goes, with a comma, into the next group but one, and"
-		" has the room that this needs, and more, and more, and more, and more of it, too"};
+		" has the room that this needs, and more, and more, and more, and more of it, too";
+	static const char *const plain[] = {
+		"1", "a, b", "\"s(,)\"", "\"\\\"{\"", "A|B", "", ", ", ",,,,,,,,,,,,", long_text};
 	static const char *const brackets[] = {"()", "[]", "{}"};
 	const char *pair = brackets[draw(seed, 3)];
 	size_t length = 0;
