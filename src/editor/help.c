@@ -45,6 +45,10 @@ static const struct help_line page[] = {
 		"What is judged for: the architecture, how many capabilities the manifest gives "
 		"(the profile allows more with some), and the Northstar that runs it. The key c "
 		"changes them."},
+	{NULL, "25 held",
+		"Calls that were read (--follow), but count only when they show whether their "
+		"process "
+		"is the one of Northstar that starts the container, and under no filter."},
 	{.heading = "Colours"},
 	{NULL, "red", "It kills calls, or the runtime does nothing with it."},
 	{NULL, "orange, magenta",

@@ -29,6 +29,7 @@ enum reading_state {
 struct reading_progress {
 	enum reading_state state;
 	bool is_anew; /* the list shows what was read before, until the end */
+	size_t held;  /* calls that are read, but shown only when it is known whose they are */
 	struct progress of;
 };
 

@@ -43,6 +43,7 @@ static void show_progress(struct live *live, struct editor *editor)
 		progress_note(&live->progress, feed_bytes(feed), feed_total(feed), now());
 		progress.state = live->is_following ? READING_FOLLOWING : READING_ON;
 		progress.is_anew = live->anew != NULL;
+		progress.held = feed_held(feed);
 		progress.of = live->progress;
 	}
 	editor_show_progress(editor, &progress);

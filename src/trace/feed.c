@@ -399,6 +399,16 @@ uint64_t feed_bytes(const struct feed *feed)
 	return bytes;
 }
 
+size_t feed_held(const struct feed *feed)
+{
+	size_t held = 0;
+
+	for (size_t i = 0; i < feed->part_count; i++)
+		if (feed->parts[i]->runs)
+			held += runs_progress(feed->parts[i]->runs).held;
+	return held;
+}
+
 struct tally *feed_tally(const struct feed *feed)
 {
 	return feed->tally;

@@ -75,6 +75,10 @@ bool feed_follows(const struct feed *feed);
 uint64_t feed_bytes(const struct feed *feed);
 uint64_t feed_total(const struct feed *feed);
 
+/* Returns how many calls were read of which it shows only later whether they run under the filter:
+ * the tally does not have them yet. */
+size_t feed_held(const struct feed *feed);
+
 /* What was read so far. It belongs to the feed. */
 struct tally *feed_tally(const struct feed *feed);
 

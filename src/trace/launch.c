@@ -88,6 +88,15 @@ const struct pids *launch_plain(const struct launch *launch)
 	return &launch->plain;
 }
 
+size_t launch_count_held(const struct launch *launch)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < launch->count; i++)
+		count += launch->processes[i].held.count;
+	return count;
+}
+
 static void forget(struct launch *launch, struct process *process)
 {
 	size_t index = (size_t)(process - launch->processes);

@@ -48,6 +48,9 @@ void launch_end(struct launch *launch);
 /* Returns the processes whose calls are handed on at once, as they are: all but those that end it. */
 const struct pids *launch_plain(const struct launch *launch);
 
+/* Returns how many calls are held now. */
+size_t launch_count_held(const struct launch *launch);
+
 const struct launch_report *launch_report(const struct launch *launch);
 
 #endif

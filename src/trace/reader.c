@@ -133,6 +133,15 @@ const struct launch *reader_launch(const struct reader *reader)
 	return reader->streams[0].launch;
 }
 
+size_t reader_count_held(const struct reader *reader)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < reader->stream_count; i++)
+		count += launch_count_held(reader->streams[i].launch);
+	return count;
+}
+
 static size_t earlier_line(size_t a, size_t b)
 {
 	return a == 0 || (b != 0 && b < a) ? b : a;

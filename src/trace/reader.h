@@ -31,6 +31,9 @@ void reader_read_line(void *context, struct slice line, size_t number);
 struct strace_parser *reader_parser(struct reader *reader);
 const struct launch *reader_launch(const struct reader *reader);
 
+/* Returns how many calls are held now, as it shows only later whether they run under the filter. */
+size_t reader_count_held(const struct reader *reader);
+
 /* Ends the file, and sets the report's text to what was read of it. */
 void reader_end_file(struct reader *reader, struct trace_report *ret_report);
 

@@ -305,6 +305,7 @@ struct runs_progress runs_progress(const struct runs *runs)
 {
 	return (struct runs_progress){
 		.bytes = runs->bytes + (runs->log ? log_bytes(runs->log) - runs->rest.length : 0),
+		.held = runs->reader ? reader_count_held(runs->reader) : 0,
 		.log = runs->turn < runs->count ? runs->turns[runs->turn].log : runs->count,
 	};
 }

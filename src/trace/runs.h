@@ -54,6 +54,7 @@ enum runs_state {
 /* How far reading is. */
 struct runs_progress {
 	uint64_t bytes; /* read, of all logs */
+	size_t held;	/* calls that were read, but not handed on so far */
 	size_t log;	/* index of the one that is read, the count of logs after the last */
 };
 

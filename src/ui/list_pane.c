@@ -1,4 +1,5 @@
 #include "editor/row_state.h"
+#include "review/phrase.h"
 #include "ui/panes.h"
 
 enum {
@@ -283,13 +284,28 @@ static void draw_row(const struct canvas *canvas, int y, const struct columns *c
 	draw_found(canvas, y, &of[SORT_FOUND], editor->shown.found[row - editor->review.rows]);
 }
 
+/* Why a log that is being read gave no row yet. */
+static void append_awaited(const struct reading_progress *progress, struct text *text)
+{
+	if (progress->held == 0) {
+		text_append_string(
+			text, "There is no call yet: the log is being read. Esc stops that.");
+		return;
+	}
+	text_append_string(text, "Held so far: ");
+	phrase_append_calls(text, progress->held);
+	text_append_string(text,
+		". The first ones of a process count only when they show whether it is the one of "
+		"Northstar that starts the container, and under no filter. Esc stops reading, and "
+		"shows them.");
+}
+
 static void draw_empty(const struct canvas *canvas, const struct editor *editor)
 {
 	struct text text = {0};
 
 	if (editor->review.count == 0 && editor->reading.progress.state != READING_NONE) {
-		text_append_string(
-			&text, "There is no call yet: the log is being read. Esc stops that.");
+		append_awaited(&editor->reading.progress, &text);
 	} else if (editor->review.count == 0) {
 		text_append_string(&text, "The trace holds no calls, the entry no rules.");
 	} else {

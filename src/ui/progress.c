@@ -1,6 +1,6 @@
 #include "ui/panes.h"
 
-enum { BAR_WIDTH = 12, BAR_WINDOW_MIN = 80, TARGET_MIN = 24 };
+enum { BAR_WIDTH = 12, BAR_WINDOW_MIN = 80, HELD_WINDOW_MIN = 100, TARGET_MIN = 24 };
 
 /* "reading ####........ 33%, 210.0 MB/s, 4 s left" */
 static void append_progress(struct text *text, const struct reading_progress *progress,
@@ -28,6 +28,8 @@ int progress_put(const struct canvas *canvas, int y, const struct editor *editor
 		return 0;
 	append_progress(
 		&text, progress, columns >= BAR_WINDOW_MIN ? BAR_WIDTH : 0, canvas->style->ascii);
+	if (progress->held > 0 && columns >= HELD_WINDOW_MIN)
+		text_append_format(&text, ", %zu held", progress->held);
 	width = put_width(canvas->style, slice_of_text(&text));
 	if (width > columns - TARGET_MIN)
 		width = columns - TARGET_MIN;

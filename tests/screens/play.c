@@ -273,12 +273,13 @@ static void show_reading(struct play *play, unsigned bytes, unsigned total, unsi
 	draw(play);
 }
 
-static void show_following(struct play *play, unsigned bytes)
+static void show_following(struct play *play, unsigned bytes, unsigned held)
 {
 	struct reading *reading = &play->editor->reading;
 
 	show_reading(play, bytes, 0, 0);
 	reading->progress.state = READING_FOLLOWING;
+	reading->progress.held = held;
 	reading->fresh = malloc(sizeof(reading->fresh[0]));
 	reading->fresh[0] = (struct fresh_name){strdup("write"), 1};
 	reading->fresh_count = 1;
@@ -291,11 +292,12 @@ static bool play_reading(struct play *play, const char *line)
 	unsigned bytes;
 	unsigned total;
 	unsigned speed;
+	unsigned held = 0;
 
 	if (sscanf(line, "reading %u %u %u", &bytes, &total, &speed) == 3)
 		show_reading(play, bytes, total, speed);
-	else if (sscanf(line, "following %u", &bytes) == 1)
-		show_following(play, bytes);
+	else if (sscanf(line, "following %u %u", &bytes, &held) >= 1)
+		show_following(play, bytes, held);
 	else
 		return false;
 	return true;

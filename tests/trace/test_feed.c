@@ -309,6 +309,25 @@ static void reads_in_small_steps(void **state)
 	feed_free(feed);
 }
 
+/* A process out of nowhere may be the one that starts the container. */
+static void tells_what_is_held(void **state)
+{
+	static const char *const logs[] = {"log"};
+	struct feed *feed;
+
+	(void)state;
+	write_to("log", "w", "17 close(3) = 0\n17 close(4) = 0\n17 close(5) = 0\n");
+	feed = open_feed(logs, 1, true, false);
+	assert_int_equal(feed_held(feed), 0);
+	assert_int_equal(read_on(feed), FEED_WAITING);
+	assert_int_equal(feed_held(feed), 3);
+	assert_trace(feed, "");
+	feed_end(feed);
+	assert_int_equal(feed_held(feed), 0);
+	assert_trace(feed, "close 3");
+	feed_free(feed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,6 +342,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			says_what_cannot_be_read, enter_folder, leave_folder),
 		cmocka_unit_test_setup_teardown(reads_in_small_steps, enter_folder, leave_folder),
+		cmocka_unit_test_setup_teardown(tells_what_is_held, enter_folder, leave_folder),
 	};
 
 	return cmocka_run_group_tests_name("trace/feed", tests, NULL, NULL);
