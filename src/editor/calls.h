@@ -42,6 +42,8 @@ struct calls {
 	struct list rows;  /* all calls; its cursor is the chosen one */
 	struct list lines; /* of the chosen one's text, which is scrolled */
 	bool is_line_new;  /* another one was chosen: it is not scrolled yet */
+	size_t match;	   /* which of the places in its text is shown where what was searched for
+			    * stands, counted from 0; more than there are: the last one */
 };
 
 /* Opens the view of the calls of `name`; with `subject` (the argument's name, which must outlive

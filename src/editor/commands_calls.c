@@ -60,6 +60,7 @@ struct effect command_open_line(struct editor *editor, int argument)
 		return (struct effect){0};
 	}
 	editor->calls.is_line_new = true;
+	editor->calls.match = 0;
 	editor->view = VIEW_LINE;
 	return (struct effect){0};
 }

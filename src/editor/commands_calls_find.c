@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "editor/commands.h"
+#include "editor/line_match.h"
 #include "editor/prompts.h"
 #include "review/phrase.h"
 
@@ -32,11 +33,27 @@ struct effect command_accept_line_search(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+/* In the whole line: goes to the next place where the text stands in it. Returns whether there is
+ * one. */
+static bool go_in_line(struct editor *editor, int step)
+{
+	struct calls *calls = &editor->calls;
+	struct line_match match = line_match_find(calls, slice_of_text(&editor->line_search));
+
+	if (editor->view != VIEW_LINE ||
+		(step > 0 ? match.number >= match.count : match.number < 2))
+		return false;
+	calls->match = step > 0 ? match.number : match.number - 2;
+	calls->is_line_new = true;
+	return true;
+}
+
 struct effect command_search_line_again(struct editor *editor, int argument)
 {
-	if (editor->line_search.length > 0)
+	if (editor->line_search.length == 0)
+		editor_warn(editor, "Search first, with /");
+	else if (!go_in_line(editor, argument))
 		return begin_hunt(editor, argument);
-	editor_warn(editor, "Search first, with /");
 	return (struct effect){0};
 }
 
@@ -53,6 +70,7 @@ void editor_calls_hunted(struct editor *editor, unsigned percent)
 void editor_calls_found(struct editor *editor, size_t row)
 {
 	editor->calls.hunt.is_on = false;
+	editor->calls.match = editor->calls.hunt.is_back ? SIZE_MAX : 0;
 	text_clear(&editor->message);
 	list_go(&editor->calls.rows, row);
 	editor->calls.is_line_new = true;

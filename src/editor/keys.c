@@ -70,9 +70,9 @@ static const struct command commands[] = {
 	{CALLS, "Enter Right", "line", "Line", "Show the whole line", command_open_line, 0},
 	{LINE, "Esc q Left Enter", "close-line", "Back", "Go back to the calls", command_close_line, 0},
 	{CALLS | LINE, "/ F3", "search-line", "Search", "Search a text in the lines of these calls; Esc stops it", command_search_line, 0},
+	{CALLS | LINE, "n", "next-line", "Next", "Go to the next line that was searched for; in a whole line first to the next place in it", command_search_line_again, 1},
+	{CALLS | LINE, "N", "previous-line", NULL, "Go to the previous line that was searched for; in a whole line first to the place before", command_search_line_again, -1},
 	{CALLS, ": 1 2 3 4 5 6 7 8 9", "go-to-call", "Go to", "Go to the call of a number, or to a part of all: 50%", command_go_to_call, 0},
-	{CALLS | LINE, "n", "next-line", NULL, "Go to the next line that was searched for", command_search_line_again, 1},
-	{CALLS | LINE, "N", "previous-line", NULL, "Go to the previous line that was searched for", command_search_line_again, -1},
 	{CALLS | LINE, "Ctrl-C", "quit-calls", NULL, "Leave the program; asks when something is not saved", command_quit, 0},
 
 	{FINDINGS, "Esc q Left !", "close-findings", "Back", "Close the findings", command_close_findings, 0},
@@ -140,6 +140,13 @@ size_t keys_count(void)
 const struct command *keys_at(size_t index)
 {
 	return &commands[index];
+}
+
+bool keys_in_footer(const struct command *command, const struct editor *editor)
+{
+	if (!command->label || !(command->views >> editor_focus(editor) & 1))
+		return false;
+	return command->run != command_search_line_again || editor->line_search.length > 0;
 }
 
 /* Whether `key` is one of the words of `keys`. */

@@ -28,6 +28,9 @@ struct command {
 size_t keys_count(void);
 const struct command *keys_at(size_t index);
 
+/* Returns whether the footer shows the command now: only what there is something to do for. */
+bool keys_in_footer(const struct command *command, const struct editor *editor);
+
 /* Returns the command of this key in this view, NULL when there is none. */
 const struct command *keys_find(enum view view, const char *key);
 

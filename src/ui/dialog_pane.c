@@ -55,7 +55,7 @@ void dialog_pane_draw(const struct canvas *canvas, const struct editor *editor)
 		put_wrapped(&inner, 1, FRAME_COLUMNS, width - 2 * FRAME_COLUMNS, rows, ROLE_NORMAL,
 			slice_of_text(&question));
 		footer_pane_put_keys(
-			&inner, rows + 2, FRAME_COLUMNS, width - 2 * FRAME_COLUMNS, editor->dialog);
+			&inner, rows + 2, FRAME_COLUMNS, width - 2 * FRAME_COLUMNS, editor);
 		delwin(inner.window);
 	}
 	text_free(&question);

@@ -6,7 +6,8 @@
 #include "review/phrase.h"
 #include "ui/panes.h"
 
-void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view)
+void footer_pane_put_keys(
+	const struct canvas *canvas, int y, int x, int width, const struct editor *editor)
 {
 	int end = x + width;
 
@@ -15,7 +16,7 @@ void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, 
 		struct slice key = slice_of(command->keys);
 		int needed;
 
-		if (!command->label || !(command->views >> view & 1))
+		if (!keys_in_footer(command, editor))
 			continue;
 		key = slice_until(key, slice_find_byte(key, ' '));
 		needed = (int)(key.length + 1 + strlen(command->label));
@@ -233,6 +234,6 @@ int footer_pane_draw(const struct canvas *canvas, const struct editor *editor)
 			return cursor;
 		}
 	}
-	footer_pane_put_keys(canvas, 1, 1, width - 1, editor_focus(editor));
+	footer_pane_put_keys(canvas, 1, 1, width - 1, editor);
 	return cursor;
 }

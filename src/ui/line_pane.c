@@ -1,3 +1,4 @@
+#include "editor/line_match.h"
 #include "ui/panes.h"
 
 enum { MARGIN = 1 };
@@ -48,19 +49,16 @@ static int put_line(const struct canvas *canvas, int y, int width, int rows,
 	return used;
 }
 
-/* Returns the row of the line, counted from 0, where its first match ends. */
+/* Returns the row of the line, counted from 0, where the place that is shown ends. */
 static size_t match_row(const struct canvas *canvas, int width, const struct calls_line *line,
-	const struct slice search)
+	const struct line_match *match)
 {
 	struct text text = {0};
-	struct slice until;
-	int rows = 1;
+	int rows;
 
 	append_line(&text, line);
-	until = slice_until(slice_of_text(&text),
-		slice_find(slice_of_text(&text), search.start) + search.length);
-	if (!line->is_gone && until.length < text.length)
-		rows = put_wrapped(canvas, 0, MARGIN, width, 0, ROLE_NORMAL, until);
+	rows = put_wrapped(canvas, 0, MARGIN, width, 0, ROLE_NORMAL,
+		slice_until(slice_of_text(&text), match->end));
 	text_free(&text);
 	return rows > 0 ? (size_t)rows - 1 : 0;
 }
@@ -70,36 +68,52 @@ void line_pane_measure(const struct canvas *canvas, const struct editor *editor,
 {
 	const struct calls_line *line = chosen(editor);
 	int width = columns - 2 * MARGIN;
-	struct text search = {0};
+	struct line_match match;
 
 	if (!line)
 		return;
-	text_append_visible(&search, slice_of_text(&editor->line_search));
 	sizes->line_count = (size_t)put_line(canvas, 0, width, 0, line, NULL);
-	if (search.length > 0)
-		sizes->line_match = match_row(canvas, width, line, slice_of_text(&search));
-	text_free(&search);
+	match = line_match_find(&editor->calls, slice_of_text(&editor->line_search));
+	if (match.number > 0)
+		sizes->line_match = match_row(canvas, width, line, &match);
+}
+
+/* "app.strace:16", and which of several places is shown: "match 2 of 3: fd". */
+static void draw_head(const struct canvas *canvas, const struct editor *editor,
+	const struct calls_line *line, const struct line_match *match)
+{
+	int width = getmaxx(canvas->window);
+	struct text head = {0};
+
+	if (line && !line->is_gone)
+		calls_pane_append_place(&head, editor, line->place);
+	if (match->count > 1) {
+		text_append_format(&head, "  match %zu of %zu: ", match->number, match->count);
+		text_append_visible(&head, slice_of_text(&editor->line_search));
+	}
+	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
+	put_text(canvas, 0, MARGIN, width - MARGIN, ROLE_FOCUS, slice_of_text(&head));
+	text_free(&head);
 }
 
 void line_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	const struct calls_line *line = chosen(editor);
+	struct line_match match =
+		line_match_find(&editor->calls, slice_of_text(&editor->line_search));
+	struct canvas marking = *canvas;
 	int width = getmaxx(canvas->window);
 	int rows = getmaxy(canvas->window);
 	int top = (int)editor->calls.lines.top;
 	struct text search = {0};
-	struct text place = {0};
 
 	put_spot(canvas, 0, 0, rows, width, SPOT_LINE, 0);
 	text_append_visible(&search, slice_of_text(&editor->line_search));
+	marking.match_number = match.number;
 	/* What is scrolled away lies above the window, or under the head. */
 	if (line)
-		put_line(canvas, 1 - top, width - 2 * MARGIN, rows - 1 + top, line,
+		put_line(&marking, 1 - top, width - 2 * MARGIN, rows - 1 + top, line,
 			text_string(&search));
-	if (line && !line->is_gone)
-		calls_pane_append_place(&place, editor, line->place);
-	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
-	put_text(canvas, 0, MARGIN, width - MARGIN, ROLE_FOCUS, slice_of_text(&place));
-	text_free(&place);
+	draw_head(canvas, editor, line, &match);
 	text_free(&search);
 }

@@ -81,8 +81,9 @@ void help_pane_draw(const struct canvas *canvas, const struct editor *editor);
  * column of the text cursor in the first line, -1 when there is none. */
 int footer_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
-/* Puts keys and labels of a view's commands into row `y`, as many as fit. */
-void footer_pane_put_keys(const struct canvas *canvas, int y, int x, int width, enum view view);
+/* Puts keys and labels of the commands that matter now into row `y`, as many as fit. */
+void footer_pane_put_keys(
+	const struct canvas *canvas, int y, int x, int width, const struct editor *editor);
 
 /* prompt_pane.c: what is typed, in the first line; returns the column of the text cursor. And the
  * names that complete it, in line `y`. */

@@ -225,6 +225,8 @@ static void mark_matches(
 	const struct canvas *canvas, int y, int x, struct slice line, size_t start, size_t end)
 {
 	size_t length = canvas->match ? strlen(canvas->match) : 0;
+	struct canvas place = *canvas;
+	size_t number = 0;
 	size_t at = 0;
 
 	while (length > 0) {
@@ -236,12 +238,13 @@ static void mark_matches(
 			return;
 		from = at > start ? at : start;
 		at += length;
+		place.is_cursor = ++number == canvas->match_number;
 		to = at < end ? at : end;
 		if (from < to) {
 			struct slice before = slice_until(slice_after(line, start), from - start);
 			struct slice part = slice_until(slice_after(line, from), to - from);
 
-			put_visible(canvas, y, x + visible_width(canvas->style, before),
+			put_visible(&place, y, x + visible_width(canvas->style, before),
 				visible_width(canvas->style, part), ROLE_MATCH, part);
 		}
 	}

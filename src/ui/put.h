@@ -49,6 +49,7 @@ struct canvas {
 	bool is_cursor;		  /* the row is shown in reverse video */
 	struct put_place *cursor; /* where the first such row is told; NULL: nowhere */
 	const char *match;	  /* put_wrapped() marks it where it stands; NULL, "": nothing */
+	size_t match_number;	  /* which of these places is marked as a cursor, counted from 1 */
 };
 
 /* Says that `rows` x `columns` cells of the window are something that the mouse can point at. */

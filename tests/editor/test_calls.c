@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
+#include "editor/keys.h"
+#include "editor/line_match.h"
 #include "sample.h"
 
 enum { CALLS = 2000, PAGE = 20 };
@@ -282,6 +284,94 @@ static void searches_from_the_whole_line(void **state)
 	assert_in_range(editor->calls.lines.top, 8, 12);
 }
 
+/* What is shown of the lines: these texts. */
+static void answer_lines(const struct sample *sample, const char *const *lines, size_t count)
+{
+	struct calls_page page = {.total = count, .count = count};
+
+	page.lines = memory_allocate(count, sizeof(page.lines[0]));
+	for (size_t i = 0; i < count; i++) {
+		page.lines[i].place.line = i + 1;
+		text_append_string(&page.lines[i].text, lines[i]);
+	}
+	editor_calls_page(sample->editor, &page);
+}
+
+static void assert_match(const struct sample *sample, size_t number, size_t count, size_t end)
+{
+	struct line_match match = line_match_find(
+		&sample->editor->calls, slice_of_text(&sample->editor->line_search));
+
+	assert_int_equal(match.number, number);
+	assert_int_equal(match.count, count);
+	assert_int_equal(match.end, end);
+}
+
+static void goes_through_the_places_of_a_line_first(void **state)
+{
+	static const char *const lines[] = {"ab \x1b ab abab", "none", "ab.ab"};
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+	struct editor_sizes sizes = {
+		.call_rows = PAGE, .line_rows = 5, .line_count = 20, .line_match = 12};
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer_lines(sample, lines, 3);
+	sample_press(sample, "Enter / a b Enter");
+	editor_calls_found(editor, 0);
+	assert_match(sample, 1, 4, 2);
+	editor_resize(editor, &sizes);
+	sample_press(sample, "Home");
+	assert_int_equal(sample_press(sample, "n").kind, EFFECT_NONE);
+	assert_match(sample, 2, 4, 10);
+	editor_resize(editor, &sizes);
+	assert_in_range(editor->calls.lines.top, 8, 12);
+	assert_int_equal(sample_press(sample, "n n").kind, EFFECT_NONE);
+	assert_match(sample, 4, 4, 15);
+	assert_int_equal(sample_press(sample, "N n").kind, EFFECT_NONE);
+	assert_match(sample, 4, 4, 15);
+
+	/* Then the next call with it, from its first place; back, from its last one. */
+	assert_int_equal(sample_press(sample, "n").kind, EFFECT_FIND_CALL);
+	editor_calls_found(editor, 2);
+	assert_match(sample, 1, 2, 2);
+	assert_int_equal(sample_press(sample, "N").kind, EFFECT_FIND_CALL);
+	assert_true(editor->calls.hunt.is_back);
+	editor_calls_found(editor, 0);
+	assert_match(sample, 4, 4, 15);
+
+	/* In the list of calls a line is one step; opened, it begins anew. */
+	assert_int_equal(sample_press(sample, "Esc n").kind, EFFECT_FIND_CALL);
+	sample_press(sample, "Enter");
+	assert_match(sample, 1, 4, 2);
+}
+
+static bool is_in_footer(const struct editor *editor, const char *key)
+{
+	return keys_in_footer(keys_find(editor_focus(editor), key), editor);
+}
+
+static void offers_the_next_match_when_there_is_a_search(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+
+	sample_go(sample, "write");
+	sample_press(sample, "l");
+	answer(sample, 4);
+	assert_false(is_in_footer(editor, "n"));
+	assert_true(is_in_footer(editor, "/"));
+	sample_press(sample, "/ a Enter");
+	editor_calls_not_found(editor);
+	assert_true(is_in_footer(editor, "n"));
+	sample_press(sample, "Enter");
+	assert_true(is_in_footer(editor, "n"));
+	assert_false(keys_in_footer(keys_find(VIEW_CALLS, ":"), editor));
+	sample_press(sample, "/ Enter");
+	assert_false(is_in_footer(editor, "n"));
+}
+
 static void goes_to_a_number(void **state)
 {
 	static const struct {
@@ -337,6 +427,8 @@ int main(void)
 		cmocka_unit_test(says_that_there_are_none),
 		cmocka_unit_test(searches_in_the_lines),
 		cmocka_unit_test(searches_from_the_whole_line),
+		cmocka_unit_test(goes_through_the_places_of_a_line_first),
+		cmocka_unit_test(offers_the_next_match_when_there_is_a_search),
 		cmocka_unit_test(goes_to_a_number),
 	};
 	struct CMUnitTest with_sample[sizeof(tests) / sizeof(tests[0])];
