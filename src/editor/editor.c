@@ -80,6 +80,7 @@ void editor_free(struct editor *editor)
 	prompt_free(&editor->prompt);
 	completion_free(&editor->completion);
 	text_free(&editor->preview);
+	text_free(&editor->preview_rows);
 	text_free(&editor->help);
 	text_free(&editor->search);
 	text_free(&editor->line_search);
@@ -190,24 +191,49 @@ static void follow_cursor(struct editor *editor)
 
 	if (editor->pane == PANE_PREVIEW || !row)
 		return;
-	if (!preview_find_rule(slice_of_text(&editor->preview), row->name, &first, &last))
+	if (!preview_find_rule(slice_of_text(&editor->preview_rows), row->name, &first, &last))
 		return;
 	list_reveal(&editor->lines, last);
 	list_reveal(&editor->lines, first);
 }
 
-static void make_help(struct editor *editor, size_t columns)
+static size_t count_lines(const struct text *text)
 {
 	size_t lines = 0;
 
+	for (size_t i = 0; i < text->length; i++)
+		lines += text->bytes[i] == '\n';
+	return lines;
+}
+
+static void make_help(struct editor *editor, size_t columns)
+{
 	if (columns == editor->help_columns)
 		return;
 	editor->help_columns = columns;
 	text_clear(&editor->help);
 	help_append(&editor->help, columns);
-	for (size_t i = 0; i < editor->help.length; i++)
-		lines += editor->help.bytes[i] == '\n';
-	editor->help_lines.count = lines;
+	editor->help_lines.count = count_lines(&editor->help);
+}
+
+static void fold_preview(struct editor *editor)
+{
+	text_clear(&editor->preview_rows);
+	preview_fold(
+		slice_of_text(&editor->preview), editor->preview_columns, &editor->preview_rows);
+	list_resize(&editor->lines, count_lines(&editor->preview_rows), editor->lines.page);
+}
+
+static void resize_preview(struct editor *editor, const struct editor_sizes *sizes)
+{
+	if (sizes->preview_rows > 0 && sizes->preview_columns != editor->preview_columns) {
+		editor->preview_columns = sizes->preview_columns;
+		fold_preview(editor);
+	}
+	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
+	editor->has_preview = sizes->preview_rows > 0;
+	if (!editor->has_preview && editor->pane == PANE_PREVIEW)
+		editor->pane = PANE_MAIN;
 }
 
 /* The details of another syscall are shown from their first line. */
@@ -255,10 +281,7 @@ void editor_resize(struct editor *editor, const struct editor_sizes *sizes)
 	list_resize(notes, sizes->note_count, sizes->note_rows);
 	if (editor->pane == PANE_NOTES && !list_is_cut(notes))
 		editor->pane = PANE_MAIN;
-	list_resize(&editor->lines, editor->lines.count, sizes->preview_rows);
-	editor->has_preview = sizes->preview_rows > 0;
-	if (!editor->has_preview && editor->pane == PANE_PREVIEW)
-		editor->pane = PANE_MAIN;
+	resize_preview(editor, sizes);
 	list_resize(&editor->calls.rows, editor->calls.rows.count, sizes->call_rows);
 	resize_line(&editor->calls, sizes);
 	list_resize(&editor->finding_rows, editor->finding_rows.count, sizes->finding_rows);
@@ -377,13 +400,10 @@ void editor_refresh_preview(struct editor *editor)
 {
 	const struct entry *entry =
 		editor->arguments.name ? &editor->arguments.entry : &editor->now.entry;
-	size_t lines = 0;
 
 	text_clear(&editor->preview);
 	manifest_write_entry_for(entry, editor->now.target.runtime, &editor->preview);
-	for (size_t i = 0; i < editor->preview.length; i++)
-		lines += editor->preview.bytes[i] == '\n';
-	list_resize(&editor->lines, lines, editor->lines.page);
+	fold_preview(editor);
 }
 
 /* The most severe ones first, else in their order. */

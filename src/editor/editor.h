@@ -131,6 +131,7 @@ struct editor_sizes {
 	size_t note_rows;
 	size_t note_count;   /* rows that the notes of the arguments view take */
 	size_t preview_rows; /* 0: the preview is not shown */
+	size_t preview_columns;
 	size_t detail_rows;  /* 0: the details are not shown */
 	size_t detail_count; /* rows that the details of the chosen syscall take */
 	size_t call_rows;
@@ -164,6 +165,8 @@ struct editor {
 	const struct finding_evidence *evidence;
 	struct findings findings; /* of `now`, the most severe first */
 	struct text preview;	  /* the entry as it would be saved */
+	struct text preview_rows; /* as it is shown */
+	size_t preview_columns;	  /* for so many columns */
 	struct history history;
 
 	enum view view; /* up to VIEW_HELP */
@@ -177,7 +180,7 @@ struct editor {
 			     * has no room for both */
 	struct shown shown; /* the rows of the review that the list has */
 	struct list list;   /* rows of `shown` */
-	struct list lines;  /* of the preview */
+	struct list lines;  /* rows of the preview */
 	struct list details;
 	size_t details_of; /* the row of the review that they are about */
 	bool has_details;  /* they are shown */

@@ -90,8 +90,8 @@ void target_choice_append_grants(
 
 const char *target_choice_judge_text(enum meaning judge)
 {
-	return judge == MEANING_BUILT ? "as built: only the first of several values counts"
-				      : "as documented: each of several values counts";
+	return judge == MEANING_BUILT ? "as built: the first value only"
+				      : "as documented: every value";
 }
 
 /* A review, and the meaning that counts in it. */

@@ -63,7 +63,7 @@ void target_choice_append_grants(
 void target_choice_append_effect(const struct target_choice *choice, const struct target *kept,
 	const struct review *before, const struct entry *entry, struct text *text);
 
-/* Returns the meaning in words: "as built: only the first of several values counts". */
+/* Returns the meaning in words: "as built: the first value only". */
 const char *target_choice_judge_text(enum meaning judge);
 
 /* Appends where the capabilities came from, and that a manifest with others keeps them; each line

@@ -1,9 +1,6 @@
 #include "editor/preview.h"
 #include "ui/panes.h"
 
-/* From here on there is room for a blank before the text. */
-enum { ROOMY_COLUMNS = 30 };
-
 /* Whether line `number` belongs to the rule of the syscall under the cursor. */
 static bool is_current(const struct editor *editor, size_t number)
 {
@@ -12,18 +9,8 @@ static bool is_current(const struct editor *editor, size_t number)
 	size_t last;
 
 	return row &&
-	       preview_find_rule(slice_of_text(&editor->preview), row->name, &first, &last) &&
+	       preview_find_rule(slice_of_text(&editor->preview_rows), row->name, &first, &last) &&
 	       number >= first && number <= last;
-}
-
-/* Where there is little room, each level is indented by one column. */
-static struct slice without_half_indent(struct slice line)
-{
-	size_t indent = 0;
-
-	while (indent < line.length && line.start[indent] == ' ')
-		indent++;
-	return slice_after(line, indent / 2);
 }
 
 /* Where the details have no room, it says how to see them. */
@@ -38,10 +25,10 @@ void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
 	bool has_keys = editor->pane == PANE_PREVIEW;
 	enum role head = put_head(canvas, 0, has_keys);
-	struct slice rest = slice_of_text(&editor->preview);
+	struct slice rest = slice_of_text(&editor->preview_rows);
 	size_t top = editor->lines.top;
 	int width = getmaxx(canvas->window);
-	int x = width < ROOMY_COLUMNS ? 0 : 1;
+	int x = (int)preview_margin((size_t)width);
 
 	put_spot(canvas, 0, 0, getmaxy(canvas->window), width, SPOT_PREVIEW, 0);
 	put_string(canvas, 0, has_keys || x > 0 ? PUT_HEAD_X : 0, width, head, head_text(editor));
@@ -51,7 +38,7 @@ void preview_pane_draw(const struct canvas *canvas, const struct editor *editor)
 		if (line >= top)
 			put_text(canvas, (int)(line - top) + 1, x, width - x,
 				is_current(editor, line) ? ROLE_STRONG : ROLE_NORMAL,
-				x > 0 ? text : without_half_indent(text));
+				preview_drawn(text, (size_t)width));
 		rest = slice_after(rest, text.length + 1);
 	}
 }

@@ -137,6 +137,7 @@ static void tell_sizes(
 	struct editor_sizes sizes = {
 		.list_rows = (size_t)layout->main.rows - 1,
 		.preview_rows = layout->preview.rows > 0 ? (size_t)layout->preview.rows - 1 : 0,
+		.preview_columns = (size_t)layout->preview.columns,
 		.help_rows = (size_t)(layout->footer.y - layout->header.rows),
 		.help_columns = (size_t)layout->header.columns - 2,
 	};
