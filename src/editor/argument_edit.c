@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "facts/family.h"
 #include "review/phrase.h"
 #include "trace/typed.h"
 
@@ -56,6 +57,24 @@ bool argument_edit_warns_of_loss(struct arguments *arguments, const char *key, s
 	text_append_format(message, " %s again does it, u brings it back.", key);
 	arguments->is_warned = true;
 	return true;
+}
+
+void argument_edit_append_mask(struct text *text, const struct arguments *arguments)
+{
+	const struct family *family = family_of(arguments->syscall, arguments->draft.index);
+	enum arch arch = arguments->target->arch;
+	struct text names = {0};
+	uint64_t read;
+
+	if (arguments->draft.mask != 0 && family && family_has_bits(family))
+		family_append_mask(&names, family, arch, arguments->draft.mask);
+	if (names.length > 0 &&
+		typed_mask(slice_of_text(&names), arguments_chosen(arguments), arch, &read) &&
+		read == arguments->draft.mask)
+		text_append(text, slice_of_text(&names));
+	else
+		value_append_text(text, arguments->draft.mask);
+	text_free(&names);
 }
 
 /* Makes the chosen register the draft's. What was asked of another one is lost, and said. */

@@ -53,6 +53,10 @@ void argument_edit_append_draft(struct text *text, const struct arguments *argum
 /* The same; "no rule" where the draft is none. */
 void argument_edit_append_rule(struct text *text, const struct arguments *arguments);
 
+/* Appends the draft's mask as it can be typed, with the names of its bits where that is read as the
+ * same mask: "O_CREAT|O_CLOEXEC", "0x6". */
+void argument_edit_append_mask(struct text *text, const struct arguments *arguments);
+
 /* Returns whether `value` is one of the restriction's values. */
 bool argument_edit_has_value(const struct restriction *restriction, uint64_t value);
 

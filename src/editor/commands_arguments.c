@@ -130,7 +130,7 @@ struct effect command_type_mask(struct editor *editor, int argument)
 
 	(void)argument;
 	if (arguments->draft.has_mask && arguments->draft.index == arguments->registers.cursor)
-		value_append_text(&mask, arguments->draft.mask);
+		argument_edit_append_mask(&mask, arguments);
 	effect = ask(editor, PURPOSE_MASK, text_string(&mask));
 	text_free(&mask);
 	return effect;

@@ -334,6 +334,48 @@ static void completes_names_of_values(void **state)
 	assert_int_equal(draft_of(sample)->mask, 02001000);
 }
 
+/* The mask stands in the prompt as it was: with names where bits have some. */
+static void offers_the_mask_by_name(void **state)
+{
+	static const struct {
+		const char *syscall;
+		const char *keys; /* to the argument */
+		uint64_t mask;
+		const char *shown;
+	} cases[] = {
+		{"openat", "Right Right", 02000100, "O_CREAT|O_CLOEXEC"},
+		{"openat", "Right Right", 0xffffffff00080000, "O_CLOEXEC|0xffffffff00000000"},
+		{"openat", "Right Right", 0, "0"},
+		{"openat", "Right Right", UINT64_MAX, NULL},
+		{"openat", "Right Right", 0x40000000, "0x40000000"},
+		{"openat", "Right Right Right", 0644, "0644"},
+		{"personality", "", UINT64_C(0xffffffff00040000), NULL},
+		{"write", "", 6, "6"},
+	};
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text message = {0};
+
+		sample_go(sample, cases[i].syscall);
+		sample_press(sample, "Enter Left Left Left Left");
+		sample_press(sample, cases[i].keys);
+		argument_edit_tick_mask(&editor->arguments, 1, &message);
+		argument_edit_tick_mask(&editor->arguments, cases[i].mask, &message);
+		sample_press(sample, "&");
+		if (cases[i].shown)
+			assert_string_equal(text_string(&editor->prompt.text), cases[i].shown);
+		sample_press(sample, "Enter");
+		assert_true(draft_of(sample)->mask == cases[i].mask);
+		/* Nothing was changed: there is no step for it. */
+		sample_press(sample, "u");
+		assert_int_equal(draft_of(sample)->mask, 1);
+		sample_press(sample, "Esc");
+		text_free(&message);
+	}
+}
+
 /* What the header shows. */
 static void counts_with_the_draft(void **state)
 {
@@ -416,6 +458,7 @@ int main(void)
 		cmocka_unit_test(mends_the_draft),
 		cmocka_unit_test(warns_of_what_changes),
 		cmocka_unit_test(completes_names_of_values),
+		cmocka_unit_test(offers_the_mask_by_name),
 		cmocka_unit_test(counts_with_the_draft),
 		cmocka_unit_test(makes_the_rule_any),
 		cmocka_unit_test(refuses_calls_without_arguments),
