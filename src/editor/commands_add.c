@@ -51,7 +51,10 @@ static void allow(struct editor *editor, const struct syscall_fact *syscall)
 	if (!entry_find(&editor->now.entry, slice_of(syscall->name)))
 		entry_allow(&editor->now.entry, slice_of(syscall->name));
 	text_append_format(&sentence, "allowed %s%s", syscall->name, remark);
-	if (!editor_commit(editor, before, text_string(&sentence)))
+	if (editor_commit(editor, before, text_string(&sentence)))
+		history_note_move(&editor->history, slice_of_text(&editor->origin),
+			editor->origin_top, slice_of(syscall->name));
+	else
 		editor_say(editor, "%s has a rule already", syscall->name);
 	text_free(&sentence);
 	editor_go_to(editor, slice_of(syscall->name));

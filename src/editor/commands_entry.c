@@ -160,6 +160,23 @@ struct effect command_expand(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+/* The cursor goes where it was before the step that was undone. */
+static void go_back(struct editor *editor)
+{
+	const struct history_step *step = &editor->history.steps[editor->history.position];
+
+	if (step->from && editor_go_to(editor, slice_of(step->from)))
+		list_show(&editor->list, step->from_top, editor->list.cursor);
+}
+
+static void go_forth(struct editor *editor)
+{
+	const struct history_step *step = &editor->history.steps[editor->history.position - 1];
+
+	if (step->to)
+		editor_go_to(editor, slice_of(step->to));
+}
+
 struct effect command_undo(struct editor *editor, int argument)
 {
 	const char *sentence = history_undo(&editor->history, &editor->now);
@@ -167,6 +184,7 @@ struct effect command_undo(struct editor *editor, int argument)
 	(void)argument;
 	if (sentence) {
 		editor_refresh(editor);
+		go_back(editor);
 		editor_say(editor, "undone: %s", sentence);
 	} else {
 		editor_warn(editor, "There is nothing to undo");
@@ -181,6 +199,7 @@ struct effect command_redo(struct editor *editor, int argument)
 	(void)argument;
 	if (sentence) {
 		editor_refresh(editor);
+		go_forth(editor);
 		editor_say(editor, "done again: %s", sentence);
 	} else {
 		editor_warn(editor, "There is nothing to do again");

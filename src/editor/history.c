@@ -25,6 +25,8 @@ static void forget_from(struct history *history, size_t position)
 	for (size_t i = position; i < history->count; i++) {
 		snapshot_free(&history->steps[i].other);
 		free(history->steps[i].sentence);
+		free(history->steps[i].from);
+		free(history->steps[i].to);
 	}
 	history->count = position;
 }
@@ -38,8 +40,10 @@ static void add_step(struct history *history, struct snapshot other, const char 
 	history->steps = memory_reserve(
 		history->steps, &history->capacity, history->count + 1, sizeof(*step));
 	step = &history->steps[history->count++];
-	step->other = other;
-	step->sentence = memory_copy_string(sentence, strlen(sentence));
+	*step = (struct history_step){
+		.other = other,
+		.sentence = memory_copy_string(sentence, strlen(sentence)),
+	};
 }
 
 void history_add(struct history *history, struct snapshot before, const char *sentence)
@@ -56,6 +60,15 @@ bool history_add_undone(struct history *history, struct snapshot after, const ch
 	}
 	add_step(history, after, sentence);
 	return true;
+}
+
+void history_note_move(struct history *history, struct slice from, size_t from_top, struct slice to)
+{
+	struct history_step *step = &history->steps[history->position - 1];
+
+	step->from = memory_copy_string(from.start, from.length);
+	step->from_top = from_top;
+	step->to = memory_copy_string(to.start, to.length);
 }
 
 static const char *exchange(struct history_step *step, struct snapshot *now)

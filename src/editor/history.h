@@ -20,6 +20,11 @@ struct snapshot {
 struct history_step {
 	struct snapshot other; /* how it was before the step; once undone, how it was after */
 	char *sentence;	       /* "allowed delete_module" */
+	/* A step that moved the cursor of the list: the syscall that it came from (NULL: it stayed),
+	 * with the first row that was visible, and the one that it went to. */
+	char *from;
+	size_t from_top;
+	char *to;
 };
 
 /* {0} is the empty history. */
@@ -41,6 +46,10 @@ void history_add(struct history *history, struct snapshot before, const char *se
 /* Adds a step as if it had been done and undone: redo leads to `after`, which the history takes
  * over. Returns false, and adds nothing, where something can be redone: that is worth more. */
 bool history_add_undone(struct history *history, struct snapshot after, const char *sentence);
+
+/* Notes that the step that was done last moved the cursor of the list. */
+void history_note_move(
+	struct history *history, struct slice from, size_t from_top, struct slice to);
 
 /* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's
  * sentence, valid until the next history_add(); NULL, and nothing is done, when there is none. */

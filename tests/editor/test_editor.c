@@ -98,6 +98,38 @@ static void allows_a_name_that_the_trace_lacks(void **state)
 	assert_null(rule_of(sample, "kill"));
 }
 
+static bool is_on(const struct sample *sample, const char *name)
+{
+	return slice_is(editor_row(sample->editor)->name, name);
+}
+
+static void undo_of_an_added_name_leads_back(void **state)
+{
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+	size_t top;
+
+	editor_resize(editor, &(struct editor_sizes){.list_rows = 4});
+	sample_go(sample, "getpid");
+	sample_press(sample, "Up Up");
+	top = editor->list.top;
+	assert_true(is_on(sample, "write"));
+	sample_press(sample, "i s e t n s Enter");
+	assert_true(is_on(sample, "setns"));
+	sample_press(sample, "u");
+	assert_true(is_on(sample, "write"));
+	assert_int_equal(editor->list.top, top);
+	sample_press(sample, "Home Ctrl-R");
+	assert_true(is_on(sample, "setns"));
+	/* Other steps leave the cursor where it is. */
+	sample_press(sample, "u");
+	sample_go(sample, "read");
+	sample_press(sample, "Space Down u");
+	assert_true(is_on(sample, "close"));
+	sample_press(sample, "Up Ctrl-R");
+	assert_true(is_on(sample, "read"));
+}
+
 static void refuses_a_name_that_no_kernel_has(void **state)
 {
 	const struct sample *sample = *state;
@@ -306,6 +338,7 @@ int main(void)
 		cmocka_unit_test(keeps_the_cursor_on_the_syscall),
 		cmocka_unit_test(switches_the_profile_and_nothing_else),
 		cmocka_unit_test(allows_a_name_that_the_trace_lacks),
+		cmocka_unit_test(undo_of_an_added_name_leads_back),
 		cmocka_unit_test(refuses_a_name_that_no_kernel_has),
 		cmocka_unit_test(expands_to_what_the_trace_lacks),
 		cmocka_unit_test(names_what_expanding_leaves_killed),
