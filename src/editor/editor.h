@@ -281,9 +281,13 @@ struct effect editor_saved_before(struct editor *editor);
 struct effect editor_saved(struct editor *editor);
 void editor_fail(struct editor *editor, const char *reason);
 
-/* Offers what another session left unsaved: the entry, which is taken over, and a sentence that
- * says what it is. (In commands_recovered.c.) */
-void editor_offer_recovered(struct editor *editor, struct entry *entry, const char *sentence);
+/* Offers what another session left unsaved: the entry, which is taken over, when it was left, and
+ * sentences that say where it stands. (In commands_recovered.c.) */
+void editor_offer_recovered(
+	struct editor *editor, struct entry *entry, const char *when, const char *place);
+
+/* Appends the question: what it is, against the entry as it is now. */
+void editor_append_recovered(const struct editor *editor, struct text *text);
 
 /* The results of EFFECT_CALLS: what was read, which is taken over; why it was not. (In
  * commands_calls.c.) */

@@ -71,6 +71,11 @@ void history_note_move(struct history *history, struct slice from, size_t from_t
 	step->to = memory_copy_string(to.start, to.length);
 }
 
+void history_note_whole(struct history *history)
+{
+	history->steps[history->position - 1].is_whole = true;
+}
+
 static const char *exchange(struct history_step *step, struct snapshot *now)
 {
 	struct snapshot was = *now;

@@ -25,6 +25,7 @@ struct history_step {
 	char *from;
 	size_t from_top;
 	char *to;
+	bool is_whole; /* logs that were being read then add nothing to what it led to */
 };
 
 /* {0} is the empty history. */
@@ -50,6 +51,9 @@ bool history_add_undone(struct history *history, struct snapshot after, const ch
 /* Notes that the step that was done last moved the cursor of the list. */
 void history_note_move(
 	struct history *history, struct slice from, size_t from_top, struct slice to);
+
+/* Notes that the step that was done last led to an entry that is whole. */
+void history_note_whole(struct history *history);
 
 /* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's
  * sentence, valid until the next history_add(); NULL, and nothing is done, when there is none. */

@@ -39,16 +39,33 @@ static void merge_saved(struct editor *editor, struct merge *merge)
 	editor->awaits_writing = editor->awaits_writing || editor->path;
 }
 
-/* The steps that can be undone stand before the present, those that can be done again after it. */
+/* Returns how many steps come before what is whole: behind them nothing is added, until what there
+ * was at the start is read. */
+static size_t count_growing(const struct editor *editor)
+{
+	const struct history *history = &editor->history;
+	size_t count = 0;
+
+	if (editor->reading.progress.state != READING_ON)
+		return history->count;
+	while (count < history->count && !history->steps[count].is_whole)
+		count++;
+	return count;
+}
+
+/* The steps that can be undone stand before the present, those that can be done again after it. Each
+ * undone one has what it led to, each other one what was before it. */
 static void merge_all(struct editor *editor, struct merge *merge)
 {
 	struct history *history = &editor->history;
+	size_t growing = count_growing(editor);
 
 	merge_saved(editor, merge);
-	for (size_t i = 0; i < history->position; i++)
+	for (size_t i = 0; i < history->position && i <= growing; i++)
 		merge_into(merge, &history->steps[i].other.entry);
-	merge_into(merge, &editor->now.entry);
-	for (size_t i = history->position; i < history->count; i++)
+	if (history->position <= growing)
+		merge_into(merge, &editor->now.entry);
+	for (size_t i = history->position; i < growing; i++)
 		merge_into(merge, &history->steps[i].other.entry);
 }
 
@@ -143,7 +160,8 @@ static void refresh_arguments(struct editor *editor, bool is_changed)
 
 bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 {
-	bool is_whole = !news->draft || editor->dialog == VIEW_LIST;
+	bool is_whole =
+		!news->draft || editor->dialog == VIEW_LIST || editor->dialog == VIEW_RECOVERED;
 	bool is_changed = arguments_are_changed(&editor->arguments);
 	bool is_tried = editor->arguments.trial.is_open;
 	bool is_replaced = news->tally != editor->tally;

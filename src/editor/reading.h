@@ -61,7 +61,7 @@ struct reading_news {
 /* Shows what was read: the list, the verdicts, an open arguments view; the cursor stays on its
  * syscall. Called before each key and each drawing when the tally has changed. A tally that is
  * replaced must stay until this returns. Returns false when the draft was left for later: a dialog
- * is open, and what it asks about must not change under it. */
+ * is open, and what it asks about must not change under it. (What was recovered does not.) */
 bool editor_take_reading(struct editor *editor, const struct reading_news *news);
 
 /* Shows how far the reading is. */

@@ -10,7 +10,8 @@
 /* {0}: nothing is offered. */
 struct recovered {
 	struct entry entry;
-	struct text sentence; /* what it is and where it stands */
+	struct text when;  /* it was left: "2026-11-24 14:20" */
+	struct text place; /* sentences that say where it stands */
 };
 
 /* Frees what `recovered` holds and makes it {0}. */

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "editor/changes.h"
 #include "entry/target.h"
 #include "manifest/document.h"
 #include "manifest/reader.h"
@@ -206,21 +205,19 @@ static void append_origin(struct text *text, const struct editor *editor, struct
 	text_free(&here);
 }
 
-/* "Not saved when the program was ended (2026-11-24 14:20): 1 rule added." */
-static void append_sentence(struct text *text, const struct editor *editor, const char *path,
-	time_t written, const struct entry *entry)
+static void append_time(struct text *text, time_t time)
 {
-	char when[40] = "";
+	char local_time[40] = "at an unknown time";
 	struct tm local;
 
-	if (localtime_r(&written, &local))
-		strftime(when, sizeof(when), " (%Y-%m-%d %H:%M)", &local);
-	text_append_format(text, "Not saved when the program was ended%s: ", when);
-	if (entry_equal(&editor->now.entry, entry))
-		text_append_string(text, "the entry as it is here");
-	else
-		changes_append(text, &editor->now.entry, entry);
-	text_append_string(text, ".\nIt is in ");
+	if (localtime_r(&time, &local))
+		strftime(local_time, sizeof(local_time), "%Y-%m-%d %H:%M", &local);
+	text_append_string(text, local_time);
+}
+
+static void append_place_sentence(struct text *text, const char *path)
+{
+	text_append_string(text, "It is in ");
 	text_append_visible(text, slice_of(path));
 	text_append_byte(text, '.');
 }
@@ -230,13 +227,16 @@ static void offer(struct editor *editor, const char *path, const struct stat *st
 {
 	struct manifest manifest;
 	struct error error = {0};
+	struct text when = {0};
 	struct text sentence = {0};
 
 	if (manifest_read(
 		    path, slice_of_text(bytes), editor->now.target.runtime, &manifest, &error)) {
-		append_sentence(&sentence, editor, path, status->st_mtime, &manifest.entry);
+		append_time(&when, status->st_mtime);
+		append_place_sentence(&sentence, path);
 		append_origin(&sentence, editor, origin_of(bytes));
-		editor_offer_recovered(editor, &manifest.entry, text_string(&sentence));
+		editor_offer_recovered(
+			editor, &manifest.entry, text_string(&when), text_string(&sentence));
 		manifest_free(&manifest);
 	} else {
 		text_append_visible(&sentence, slice_of(path));
@@ -245,6 +245,7 @@ static void offer(struct editor *editor, const char *path, const struct stat *st
 			"it is kept as it is",
 			text_string(&sentence));
 	}
+	text_free(&when);
 	text_free(&sentence);
 	error_free(&error);
 }

@@ -18,7 +18,6 @@ struct session {
 	struct save save;
 	struct recovery recovery;
 	struct listing listing;
-	bool has_offered; /* what a former session left */
 };
 
 /* Stops the whole job, as the terminal's own Ctrl-Z does; curses' handler leaves the terminal and
@@ -158,19 +157,6 @@ static enum terminal_event read_key(
 	}
 }
 
-/* Offers what a former session left, when the entry is whole: reading would add to what is taken
- * over. A prompt or another view is not interrupted. */
-static void offer_once(struct session *session)
-{
-	struct editor *editor = session->editor;
-
-	if (session->has_offered || editor->reading.progress.state == READING_ON ||
-		editor_focus(editor) != VIEW_LIST)
-		return;
-	session->has_offered = true;
-	recovery_offer(&session->recovery, editor);
-}
-
 /* Keys that are waiting make the drawing wait; but a dialog is answered by what is typed once it is
  * seen, never by a text that was pasted, or meant for what was there before. */
 static void draw(struct editor *editor)
@@ -193,7 +179,6 @@ static int run(struct session *session, const sigset_t *wait_mask)
 		int signal = signals_last();
 		enum terminal_event event = TERMINAL_SIGNAL;
 
-		offer_once(session);
 		recovery_prepare(&session->recovery, editor);
 		if (signal != 0 && signal != SIGINT)
 			return signal;
@@ -233,6 +218,7 @@ bool session_run(struct editor *editor, const struct session_options *options,
 	signals_catch(&signals);
 	crash_catch(&crash, recovery_leave, &session.recovery);
 	live_begin(options->live, editor);
+	recovery_offer(&session.recovery, editor);
 	ret_result->signal = run(&session, &signals.wait_mask);
 	live_end(options->live);
 	listing_free(&session.listing);

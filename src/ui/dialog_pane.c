@@ -5,7 +5,7 @@ enum { FRAME_COLUMNS = 2, FRAME_ROWS = 2, DIALOG_COLUMNS = 56 };
 static void append_question(const struct editor *editor, struct text *text)
 {
 	if (editor->dialog == VIEW_RECOVERED) {
-		text_append(text, slice_of_text(&editor->recovered.sentence));
+		editor_append_recovered(editor, text);
 		return;
 	}
 	text_append_string(text, "Not saved: ");

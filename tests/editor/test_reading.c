@@ -242,6 +242,74 @@ static void waits_for_dialogs(void **state)
 	end(&growth);
 }
 
+/* What was recovered is offered at once: while it is asked about, the entry grows; once it is taken
+ * over, it does not, until all that there was is read. */
+static void adds_nothing_to_what_was_recovered(void **state)
+{
+	const struct reading_progress reading = {.state = READING_ON};
+	const struct reading_progress following = {.state = READING_FOLLOWING};
+	struct growth growth = begin(sample_log, NULL);
+	struct editor *editor = growth.sample.editor;
+	struct entry empty = {.profile = PROFILE_DEFAULT};
+	struct text question = {0};
+
+	(void)state;
+	editor_show_progress(editor, &reading);
+	read_on(&growth, 1);
+	editor_offer_recovered(editor, &empty, "today", "It is in x.");
+	read_on(&growth, 11);
+	editor_append_recovered(editor, &question);
+	assert_string_equal(text_string(&question),
+		"Not saved when the program was ended (today): 1 rule dropped, against what is "
+		"read of the log so far.\nIt is in x.");
+	sample_press(&growth.sample, "t");
+	assert_entry(editor, "seccomp:\n  profile: default\n");
+	sample_press(&growth.sample, "i s e t n s Enter");
+	read_on(&growth, 2);
+	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
+
+	/* Undone, it is as if there had been nothing to recover; done again, it is whole. */
+	sample_press(&growth.sample, "u u");
+	assert_is_draft(&growth, &editor->now.entry);
+	sample_press(&growth.sample, "Ctrl-R Ctrl-R");
+	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
+	sample_press(&growth.sample, "u u");
+	read_on(&growth, 1);
+	assert_is_draft(&growth, &editor->now.entry);
+	sample_press(&growth.sample, "Ctrl-R Ctrl-R");
+	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
+
+	/* What is new in a log that grows is added as ever. */
+	editor_show_progress(editor, &following);
+	growth.rest = slice_of("kexec_load(0, 0, NULL, 0) = 0\n");
+	read_on(&growth, 1);
+	assert_non_null(entry_find(&editor->now.entry, slice_of("kexec_load")));
+	assert_null(entry_find(&editor->now.entry, slice_of("delete_module")));
+	text_free(&question);
+	end(&growth);
+}
+
+/* It may be what the entry is at that moment, and not what it becomes. */
+static void takes_over_what_is_here_for_now(void **state)
+{
+	const struct reading_progress reading = {.state = READING_ON};
+	struct growth growth = begin(sample_log, NULL);
+	struct editor *editor = growth.sample.editor;
+	struct entry empty = {.profile = PROFILE_DEFAULT};
+
+	(void)state;
+	editor_show_progress(editor, &reading);
+	read_on(&growth, 1);
+	editor_offer_recovered(editor, &empty, "today", "It is in x.");
+	sample_press(&growth.sample, "t");
+	read_on(&growth, 100);
+	assert_entry(editor, "seccomp:\n  profile: default\n");
+	assert_true(editor_has_changes(editor));
+	sample_press(&growth.sample, "u");
+	assert_is_draft(&growth, &editor->now.entry);
+	end(&growth);
+}
+
 static void finds_out_the_architecture_late(void **state)
 {
 	struct growth growth = begin(sample_log, NULL);
@@ -333,6 +401,8 @@ int main(void)
 		cmocka_unit_test(takes_a_rule_in_the_arguments_view),
 		cmocka_unit_test(asks_for_saving_what_came_in),
 		cmocka_unit_test(waits_for_dialogs),
+		cmocka_unit_test(adds_nothing_to_what_was_recovered),
+		cmocka_unit_test(takes_over_what_is_here_for_now),
 		cmocka_unit_test(finds_out_the_architecture_late),
 		cmocka_unit_test(marks_what_is_new_for_a_moment),
 		cmocka_unit_test(asks_for_logs),

@@ -252,9 +252,7 @@ static void offer_recovered(struct editor *editor)
 {
 	struct entry entry = {0};
 
-	editor_offer_recovered(editor, &entry,
-		"Not saved when the program was ended (2026-11-24 14:20): 1 rule dropped, the "
-		"profile switched off.\nIt is in entry.yaml.recover.");
+	editor_offer_recovered(editor, &entry, "2026-11-24 14:20", "It is in entry.yaml.recover.");
 }
 
 static void show_reading(struct play *play, unsigned bytes, unsigned total, unsigned speed)

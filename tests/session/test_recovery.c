@@ -182,17 +182,20 @@ static void offers_what_was_left(void **state)
 {
 	struct sample sample = sample_open(sample_log, "out.yaml", false);
 	struct recovery recovery = {0};
+	struct text question = {0};
 	const char *sentence;
 
 	(void)state;
 	lose_a_change("out.yaml");
 	recovery_offer(&recovery, sample.editor);
 	assert_int_equal(editor_focus(sample.editor), VIEW_RECOVERED);
-	sentence = text_string(&sample.editor->recovered.sentence);
+	editor_append_recovered(sample.editor, &question);
+	sentence = text_string(&question);
 	assert_non_null(strstr(sentence, "Not saved when the program was ended (2"));
 	assert_non_null(strstr(sentence, "): the profile switched off.\n"));
 	assert_non_null(strstr(sentence, "It is in out.yaml.recover."));
 	assert_null(strstr(sentence, "other logs"));
+	text_free(&question);
 	assert_int_equal(sample_press(&sample, "t").kind, EFFECT_RECOVERED_TAKEN);
 	assert_int_equal(sample.editor->now.entry.profile, PROFILE_NONE);
 	recovery_take(&recovery);
@@ -214,6 +217,7 @@ static void names_the_logs_of_another_session(void **state)
 {
 	struct sample sample = sample_open(sample_log, "out.yaml", false);
 	struct recovery recovery = {0};
+	struct text question = {0};
 	const char *sentence;
 
 	(void)state;
@@ -223,8 +227,10 @@ static void names_the_logs_of_another_session(void **state)
 		"# Made from other.strace\nseccomp: {}\n");
 	recovery_offer(&recovery, sample.editor);
 	assert_int_equal(editor_focus(sample.editor), VIEW_RECOVERED);
-	sentence = text_string(&sample.editor->recovered.sentence);
+	editor_append_recovered(sample.editor, &question);
+	sentence = text_string(&question);
 	assert_non_null(strstr(sentence, "It was made from other logs: other.strace."));
+	text_free(&question);
 	recovery_free(&recovery);
 	sample_close(&sample);
 }

@@ -3,7 +3,7 @@
 # offered by the next start.
 # Uses top_srcdir and builddir.
 set -u
-tests=12
+tests=13
 name=recovery
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -72,6 +72,19 @@ keys 'profile off' p && terminal send-keys -l qd && wait_until shows 'd Discard'
 	keys 'Space Rule' b && terminal send-keys -l 'wy' && wait_until shows 'save as a new file' &&
 	is_gone out.yaml && keys 'Not saved' b && keys 'Discard' q && keys 'status 0' d
 result $? "nor does it answer whether to discard or to write"
+
+# The log is a pipe that somebody writes for as long as 9 is open.
+mkfifo fifo
+sed 's/sample.strace/fifo/' run >run_fifo
+start 'Space Rule' && keys 'profile off' p && keys '[ ] personality' / personality Enter Space &&
+	kill -HUP "$(cat pid)" && wait_until shows 'out.yaml.recover' &&
+	terminal respawn-window -k "cd '$folder'; env LANG=C.UTF-8 sh run_fifo" && exec 9>fifo &&
+	head -n 20 sample.strace >&9 && wait_until shows 'Take over' &&
+	shows 'read of the log so far' && keys 'reading on adds nothing' t && shows 'profile off' &&
+	tail -n +21 sample.strace >&9 && wait_until shows ' 132 calls' && exec 9>&- &&
+	wait_until shows '[ ] personality' && keys '1 rule dropped' q && keys 'status 0' d && is_gone out.yaml.recover
+result $? "it is offered while the log is still read"
+exec 9>&-
 
 start 'Space Rule' && kill -TERM "$(cat pid)" && wait_until shows 'status 143' &&
 	is_gone out.yaml.recover
