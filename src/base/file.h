@@ -32,6 +32,7 @@ struct file_target {
 	bool is_regular;
 	bool is_marked_read_only; /* nobody has the permission to write, though root can */
 	bool may_be_written;	  /* by this process */
+	int folder_errno; /* why no file can be made in its folder; 0: nothing speaks against it */
 	unsigned long names; /* hard links; more than 1: replacing parts this one from the others */
 	struct text leads_to; /* where a symbolic link ends; "": it is none */
 };

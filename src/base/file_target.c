@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
@@ -36,6 +37,19 @@ void file_follow_links(const char *path, struct text *target)
 		continue;
 }
 
+/* Returns why no file can be made in the folder of `path`, 0 when nothing speaks against it. */
+static int check_folder(const char *path)
+{
+	size_t length = file_folder_length(path);
+	struct text folder = {0};
+	bool is_open;
+
+	text_append(&folder, length > 0 ? (struct slice){path, length} : slice_of("."));
+	is_open = faccessat(AT_FDCWD, text_string(&folder), W_OK | X_OK, AT_EACCESS) == 0;
+	text_free(&folder);
+	return is_open ? 0 : errno;
+}
+
 void file_describe(const char *path, struct file_target *ret)
 {
 	struct stat status;
@@ -43,6 +57,8 @@ void file_describe(const char *path, struct file_target *ret)
 	*ret = (struct file_target){0};
 	if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
 		file_follow_links(path, &ret->leads_to);
+	ret->folder_errno =
+		check_folder(ret->leads_to.length > 0 ? text_string(&ret->leads_to) : path);
 	if (stat(path, &status))
 		return;
 	ret->exists = true;

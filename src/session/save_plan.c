@@ -47,6 +47,10 @@ static bool check_target(const struct making *making, struct error *error)
 		return error_set(error, making->path, 0, 0, "%s; W saves elsewhere",
 			target->is_marked_read_only ? "it is read-only"
 						    : "you may not write to it");
+	if ((target->is_regular || !target->exists) && target->folder_errno)
+		return error_set(error, making->path, 0, 0,
+			"no file can be made in its folder: %s; W saves elsewhere",
+			strerror(target->folder_errno));
 	return true;
 }
 

@@ -144,6 +144,8 @@ static void refuses_what_is_no_manifest_now(void **state)
 		"not YAML: did not find expected node content, while parsing a "
 		"flow node); W saves elsewhere");
 	assert_refused("/tmp", "it is a folder; W saves elsewhere");
+	assert_refused("no/such.yaml", "no file can be made in its folder: No such file or "
+				       "directory; W saves elsewhere");
 }
 
 static void tells_where_names_lead(void **state)

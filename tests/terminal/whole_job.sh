@@ -126,8 +126,8 @@ shell "clear; '$program' '$log'" 'Space Rule' && keys 'Search:' / &&
 result $? "takes Esc and what is pressed at once after it for two keys"
 
 shell "clear; '$program' '$log'" 'Space Rule' &&
-	keys 'save as a new file' w n o / f o o Enter &&
-	keys 'Not saved: cannot create a file' Enter && keys 'Save as: no/foo' w &&
+	keys 'Not saved: no file can be made in its folder' w n o / f o o Enter &&
+	keys 'Save as: no/foo' w &&
 	keys 'Cancel' C-u && keys 'save as a new file' '~' / s a v e d . y a m l Enter &&
 	keys 'Saved /' y && shows 'home/saved.yaml' &&
 	[ -s "$folder/home/saved.yaml" ] && keys 'shell>' q
