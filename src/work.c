@@ -175,6 +175,7 @@ static void gather_from_manifest(struct work *work)
 			.name = remark->name ? text_string(name) : NULL,
 			.sentence = text_string(sentence),
 			.is_refusal = remark_is_refusal(remark->code),
+			.is_mended_by_saving = remark_is_mended_by_saving(remark->code),
 		};
 	}
 }

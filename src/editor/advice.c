@@ -52,37 +52,67 @@ void advice_append(
 		append_fix(text, finding, target);
 }
 
-const char *advice_without_fix(const struct finding *finding)
-{
-	static const char trace_anew[] =
-		"only another trace helps; o reads one more log, r the same ones again";
-	static const char other_rule[] =
-		"Enter opens the arguments to ask something else, x makes the rule any";
-	static const char *const hints[FINDING_CODES] = {
-		[FINDING_WIDENING] = "Enter opens the arguments, to restrict one",
-		[FINDING_NEEDED_CAPABILITY] =
-			"with c tick the capability if the container has it, else keep the rule",
-		[FINDING_FIRST_VALUE_ONLY] = other_rule,
-		[FINDING_SIGN_EXTENSION] = other_rule,
-		[FINDING_POINTER_ARGUMENT] = other_rule,
-		[FINDING_VOLATILE_ARGUMENT] = other_rule,
-		[FINDING_UNKNOWN_SYSCALL] = "nothing in an entry allows what has no known name",
-		[FINDING_WRONG_ARCHITECTURE] = "c chooses the architecture",
-		[FINDING_COMPAT_PROCESS] = "only a 64-bit program helps",
-		[FINDING_CHILDREN_UNSEEN] = trace_anew,
-		[FINDING_FILTERED_TRACE] = trace_anew,
-		[FINDING_NEWER_THAN_RUNTIME] = "c chooses the runtime",
-		[FINDING_ATTACK_SURFACE] = "where the container can do without, Space drops the "
-					   "rule, and e the profile",
-		[FINDING_TOO_LONG] = "Space drops a rule, Enter opens its arguments",
-		[FINDING_LIMITS] = other_rule,
-		[FINDING_REMARK] = "it stands in the manifest",
-	};
-	const char *hint = hints[finding->code];
+/* What helps otherwise; `has_key`: with a key of the list. */
+struct hint {
+	const char *text;
+	bool has_key;
+};
 
-	if (finding->code == FINDING_ATTACK_SURFACE && !finding->name)
-		return "where the container can do without, e drops the profile";
-	return hint ? hint : "nothing in the entry helps";
+static struct hint hint_for(const struct finding *finding)
+{
+	static const struct hint trace_anew = {
+		"only another trace helps; o reads one more log, r the same ones again", true};
+	static const struct hint other_rule = {
+		"Enter opens the arguments to ask something else, x makes the rule any", true};
+
+	switch (finding->code) {
+	case FINDING_WIDENING:
+		return (struct hint){"Enter opens the arguments, to restrict one", true};
+	case FINDING_NEEDED_CAPABILITY:
+		return (struct hint){
+			"with c tick the capability if the container has it, else keep "
+			"the rule",
+			true};
+	case FINDING_FIRST_VALUE_ONLY:
+	case FINDING_SIGN_EXTENSION:
+	case FINDING_POINTER_ARGUMENT:
+	case FINDING_VOLATILE_ARGUMENT:
+	case FINDING_LIMITS:
+		return other_rule;
+	case FINDING_UNKNOWN_SYSCALL:
+		return (struct hint){"nothing in an entry allows what has no known name", false};
+	case FINDING_WRONG_ARCHITECTURE:
+		return (struct hint){"c chooses the architecture", true};
+	case FINDING_COMPAT_PROCESS:
+		return (struct hint){"only a 64-bit program helps", false};
+	case FINDING_CHILDREN_UNSEEN:
+	case FINDING_FILTERED_TRACE:
+		return trace_anew;
+	case FINDING_NEWER_THAN_RUNTIME:
+		return (struct hint){"c chooses the runtime", true};
+	case FINDING_ATTACK_SURFACE:
+		return (struct hint){finding->name ? "where the container can do without, Space "
+						     "drops the rule, and e the profile"
+						   : "where the container can do without, e drops "
+						     "the profile",
+			true};
+	case FINDING_TOO_LONG:
+		return (struct hint){"Space drops a rule, Enter opens its arguments", true};
+	case FINDING_REMARK:
+		return finding->is_mended_by_saving
+			       ? (struct hint){"w, saving, does", true}
+			       : (struct hint){"change it in the manifest by hand", false};
+	default:
+		return (struct hint){"nothing in the entry helps", false};
+	}
+}
+
+void advice_append_without_fix(struct text *text, const struct finding *finding, bool is_in_list)
+{
+	struct hint hint = hint_for(finding);
+
+	text_append_format(text, "F cannot mend it%s%s",
+		hint.has_key && !is_in_list ? ". In the list: " : ": ", hint.text);
 }
 
 bool advice_can_widen(const struct review_row *row)

@@ -17,9 +17,9 @@
 void advice_append(struct text *text, const struct finding *finding, const struct target *target,
 	bool has_key);
 
-/* Returns what helps against a finding that cannot be mended, with the keys of the list: "Space
- * drops the rule". */
-const char *advice_without_fix(const struct finding *finding);
+/* Appends what helps against a finding that F cannot mend, "F cannot mend it: Space drops the rule";
+ * outside of the list with the words "In the list", where the keys are. */
+void advice_append_without_fix(struct text *text, const struct finding *finding, bool is_in_list);
 
 /* Returns whether the row has a rule that kills traced calls, or may, as far as the log tells, and
  * can be made to let them pass. */

@@ -59,6 +59,15 @@ static void fix(struct editor *editor, const struct finding *finding)
 	text_free(&sentence);
 }
 
+static void warn_without_fix(struct editor *editor, const struct finding *finding)
+{
+	struct text text = {0};
+
+	advice_append_without_fix(&text, finding, editor->view == VIEW_LIST);
+	editor_warn(editor, "%s", text_string(&text));
+	text_free(&text);
+}
+
 struct effect command_fix_finding(struct editor *editor, int argument)
 {
 	const struct finding *finding = chosen_finding(editor);
@@ -69,8 +78,7 @@ struct effect command_fix_finding(struct editor *editor, int argument)
 	else if (finding_is_fixable(finding))
 		fix(editor, finding);
 	else
-		editor_warn(
-			editor, "F cannot mend it. In the list: %s", advice_without_fix(finding));
+		warn_without_fix(editor, finding);
 	return (struct effect){0};
 }
 
@@ -133,7 +141,7 @@ static void say_why_not(
 
 	text_append_visible(&name, row->name);
 	if (finding)
-		editor_warn(editor, "F cannot mend it: %s", advice_without_fix(finding));
+		warn_without_fix(editor, finding);
 	else if (row->coverage[MEANING_BUILT].killed > row->coverage[MEANING_BUILT].compat)
 		editor_warn(editor, "%s has no rule: Space allows it, t only what the trace needs",
 			text_string(&name));

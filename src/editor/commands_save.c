@@ -9,7 +9,6 @@
 
 static struct effect end_save(struct editor *editor)
 {
-	const struct review_row *row = editor_row(editor);
 	struct effect none = {0};
 
 	snapshot_free(&editor->saved);
@@ -18,8 +17,8 @@ static struct effect end_save(struct editor *editor)
 	editor->written = entry_copy(&editor->now.entry);
 	editor->is_accepted = true;
 	editor->awaits_writing = false;
-	/* Nothing is missing any more. */
-	editor_show_rows(editor, row ? row->name : (struct slice){0});
+	/* Nothing is missing any more, and what saving mends is mended. */
+	editor_refresh(editor);
 	return editor->quits_when_saved ? (struct effect){.kind = EFFECT_QUIT} : none;
 }
 
@@ -61,7 +60,7 @@ static void append_dangers(const struct editor *editor, struct text *text)
 	for (size_t i = 0; i < editor->findings.count; i++) {
 		const struct finding *finding = &editor->findings.items[i];
 
-		if (finding->severity != SEVERITY_FAULT)
+		if (finding->severity != SEVERITY_FAULT || finding->is_mended_by_saving)
 			continue;
 		text_append(text, slice_of_text(&finding->sentence));
 		text_append_string(

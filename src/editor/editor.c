@@ -428,6 +428,7 @@ static void refresh_findings(struct editor *editor)
 		.target = &editor->now.target,
 		.review = &editor->review,
 		.evidence = editor->evidence,
+		.is_saved = editor->is_accepted,
 	});
 	sort_findings(&editor->findings);
 	list_resize(&editor->finding_rows, editor->findings.count, editor->finding_rows.page);

@@ -23,10 +23,14 @@ void check_remarks(struct checker *checker)
 
 	for (size_t i = 0; evidence && i < evidence->remark_count; i++) {
 		const struct finding_remark *remark = &evidence->remarks[i];
-		struct finding *finding = check_add(checker, FINDING_REMARK,
-			remark->name ? slice_of(remark->name) : no_name, -1);
+		struct finding *finding;
 
+		if (remark->is_mended_by_saving && checker->context->is_saved)
+			continue;
+		finding = check_add(checker, FINDING_REMARK,
+			remark->name ? slice_of(remark->name) : no_name, -1);
 		finding->label = remark->label;
+		finding->is_mended_by_saving = remark->is_mended_by_saving;
 		if (remark->is_refusal)
 			finding->severity = SEVERITY_FAULT;
 		check_say(finding, "%s", remark->sentence);

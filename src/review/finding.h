@@ -70,9 +70,10 @@ struct fix {
 struct finding {
 	enum finding_code code;
 	enum severity severity;
-	const char *label; /* of FINDING_REMARK: the remark's own code; else NULL */
-	char *name;	   /* the syscall it is about; NULL: the whole entry or the trace */
-	int index;	   /* of the register; -1: none */
+	const char *label;	  /* of FINDING_REMARK: the remark's own code; else NULL */
+	bool is_mended_by_saving; /* of FINDING_REMARK */
+	char *name;		  /* the syscall it is about; NULL: the whole entry or the trace */
+	int index;		  /* of the register; -1: none */
 	struct text sentence;
 	struct fix fix;
 };
@@ -90,6 +91,7 @@ struct finding_remark {
 	const char *name;     /* the rule it is about, or NULL */
 	const char *sentence; /* with the place in the manifest, if that is to be said */
 	bool is_refusal;      /* the runtime does not accept the manifest */
+	bool is_mended_by_saving;
 };
 
 /* What is known of the logs and the manifest beside calls and rules. {0}: nothing. */
@@ -111,6 +113,7 @@ struct finding_context {
 	const struct target *target;
 	const struct review *review;
 	const struct finding_evidence *evidence; /* NULL: nothing is known */
+	bool is_saved; /* the entry was saved: what saving mends is mended */
 };
 
 /* Returns what there is to say: of the trace and the entry first, then row by row in the review's

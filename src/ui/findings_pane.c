@@ -36,8 +36,8 @@ static void append_detail(struct text *text, const struct editor *editor)
 		text_append_string(text, "\nF: ");
 		finding_append_fix(finding, &editor->now.target, text);
 	} else {
-		text_append_format(
-			text, "\nF cannot mend it. In the list: %s", advice_without_fix(finding));
+		text_append_byte(text, '\n');
+		advice_append_without_fix(text, finding, false);
 	}
 }
 

@@ -14,7 +14,7 @@ static void check(const char *log, const struct entry *entry, const char *expect
 	const struct target target = {.runtime = TARGET_RUNTIME_NEWEST};
 	struct tally *tally = tally_of(log);
 	struct review review = review_make(tally, entry, &target);
-	struct finding_context context = {tally, entry, &target, &review, NULL};
+	struct finding_context context = {tally, entry, &target, &review, NULL, false};
 	struct findings findings = findings_make(&context);
 	char *written = NULL;
 	size_t length;

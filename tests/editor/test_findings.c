@@ -211,7 +211,8 @@ static void tightens_nothing_that_passes_anyway(void **state)
 /* What is found of a call that is in no row: the manifest's reader may name one. */
 static void stays_where_there_is_no_row(void **state)
 {
-	const struct finding_remark remark = {"duplicate", "gone", "It is there twice.", false};
+	const struct finding_remark remark = {
+		.label = "duplicate", .name = "gone", .sentence = "It is there twice."};
 	const struct finding_evidence evidence = {.remarks = &remark, .remark_count = 1};
 	const struct sample *sample = *state;
 	size_t row;
@@ -224,6 +225,39 @@ static void stays_where_there_is_no_row(void **state)
 	press(sample, "Enter");
 	assert_int_equal(editor_focus(sample->editor), VIEW_FINDINGS);
 	assert_true(says(sample, "gone is neither in the trace nor in the entry"));
+}
+
+/* What the manifest's form lacks is there until the entry is saved; what only a hand can mend stays. */
+static void saving_mends_the_form(void **state)
+{
+	const struct finding_remark remarks[] = {
+		{"map-form", "write", "written as a map", true, true},
+		{"name-twice", "read", "'read' stands there twice", false, false},
+	};
+	const struct finding_evidence evidence = {.remarks = remarks, .remark_count = 2};
+	const struct sample *sample = *state;
+	struct editor *editor = sample->editor;
+
+	editor->evidence = &evidence;
+	press(sample, "p !");
+	assert_true(find_finding(editor, FINDING_REMARK, "write") != SIZE_MAX);
+	for (size_t row = find_finding(editor, FINDING_REMARK, "write"); row > 0; row--)
+		press(sample, "Down");
+	press(sample, "F");
+	assert_true(says(sample, "F cannot mend it. In the list: w, saving, does"));
+	press(sample, "Home");
+	for (size_t row = find_finding(editor, FINDING_REMARK, "read"); row > 0; row--)
+		press(sample, "Down");
+	press(sample, "F");
+	assert_true(says(sample, "F cannot mend it: change it in the manifest by hand"));
+	press(sample, "Esc w x Enter");
+	editor_show_save(editor, slice_of(""), slice_of(""), true);
+	assert_null(strstr(text_string(&editor->saving.notes), "written as a map"));
+	press(sample, "Enter");
+	editor_saved(editor);
+	for (size_t i = 0; i < editor->findings.count; i++)
+		assert_false(editor->findings.items[i].is_mended_by_saving);
+	assert_true(find_finding(editor, FINDING_REMARK, "read") != SIZE_MAX);
 }
 
 int main(void)
@@ -245,6 +279,7 @@ int main(void)
 			says_what_helps_where_it_cannot_mend, open_sample, close_sample),
 		cmocka_unit_test_setup_teardown(
 			stays_where_there_is_no_row, open_sample, close_sample),
+		cmocka_unit_test_setup_teardown(saving_mends_the_form, open_sample, close_sample),
 	};
 
 	return cmocka_run_group_tests_name("editor/findings", tests, NULL, NULL);

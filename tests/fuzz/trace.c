@@ -145,7 +145,7 @@ static void check_findings(struct trial *trial)
 		.exits = trial->report.text.exits,
 	};
 	struct finding_context context = {
-		trial->tally, &trial->entry, &trial->target, &trial->review, &evidence};
+		trial->tally, &trial->entry, &trial->target, &trial->review, &evidence, false};
 
 	trial->findings = findings_make(&context);
 	for (size_t i = 0; i < trial->findings.count; i++) {
@@ -184,7 +184,7 @@ static void check_writers(const struct trial *trial)
 static void check_batch(struct trial *trial)
 {
 	struct finding_context context = {
-		trial->tally, &trial->entry, &trial->target, &trial->review, NULL};
+		trial->tally, &trial->entry, &trial->target, &trial->review, NULL, false};
 	struct entry entries[ARCH_COUNT];
 	struct check_setup setup = {
 		.entries = entries,

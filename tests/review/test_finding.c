@@ -206,7 +206,7 @@ static struct judged judge(const struct sample *sample, const struct finding_evi
 		entry_set(&judged.entry, slice_of(sample->name), &sample->restriction);
 	judged.review = review_make(judged.tally, &judged.entry, &judged.target);
 	judged.findings = findings_make(&(struct finding_context){
-		judged.tally, &judged.entry, &judged.target, &judged.review, evidence});
+		judged.tally, &judged.entry, &judged.target, &judged.review, evidence, false});
 	return judged;
 }
 
@@ -281,8 +281,8 @@ static void test_too_long(void **state)
 	for (unsigned number = 0; number < 60; number++) {
 		if (number == 19) {
 			judged.review = review_make(judged.tally, &judged.entry, &judged.target);
-			judged.findings = findings_make(&(struct finding_context){
-				judged.tally, &judged.entry, &judged.target, &judged.review, NULL});
+			judged.findings = findings_make(&(struct finding_context){judged.tally,
+				&judged.entry, &judged.target, &judged.review, NULL, false});
 			assert_null(find_code(&judged, FINDING_TOO_LONG));
 			findings_free(&judged.findings);
 			review_free(&judged.review);
@@ -292,7 +292,7 @@ static void test_too_long(void **state)
 	}
 	judged.review = review_make(judged.tally, &judged.entry, &judged.target);
 	judged.findings = findings_make(&(struct finding_context){
-		judged.tally, &judged.entry, &judged.target, &judged.review, NULL});
+		judged.tally, &judged.entry, &judged.target, &judged.review, NULL, false});
 	assert_non_null(find_code(&judged, FINDING_TOO_LONG));
 	judged_free(&judged);
 }
@@ -303,7 +303,10 @@ static void test_evidence(void **state)
 	static const struct sample forks = {.log = "clone(child_stack=NULL, flags=SIGCHLD) = 5\n"
 						   "fork() = -1 EAGAIN (Resource)\n",
 		.name = "write"};
-	struct finding_remark remark = {"map-form", "write", "written as a map", true};
+	struct finding_remark remark = {.label = "map-form",
+		.name = "write",
+		.sentence = "written as a map",
+		.is_refusal = true};
 	struct finding_evidence evidence = {.runs = 1,
 		.processes = 1,
 		.exits = 1,
@@ -349,7 +352,7 @@ static void test_launch_severity(void **state)
 	entry_allow(&judged.entry, slice_of("capset"));
 	judged.review = review_make(judged.tally, &judged.entry, &target);
 	judged.findings = findings_make(&(struct finding_context){
-		judged.tally, &judged.entry, &target, &judged.review, NULL});
+		judged.tally, &judged.entry, &target, &judged.review, NULL, false});
 	assert_int_equal(find_code(&judged, FINDING_LAUNCH_SET)->severity, SEVERITY_WARNING);
 	judged_free(&judged);
 }

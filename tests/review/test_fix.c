@@ -179,8 +179,8 @@ static struct count count_findings(const struct entry *entry, const struct tally
 	const struct target *target, enum finding_code code)
 {
 	struct review review = review_make(tally, entry, target);
-	struct findings findings =
-		findings_make(&(struct finding_context){tally, entry, target, &review, NULL});
+	struct findings findings = findings_make(
+		&(struct finding_context){tally, entry, target, &review, NULL, false});
 	struct count result = {0};
 
 	for (size_t i = 0; i < findings.count; i++) {

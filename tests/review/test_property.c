@@ -159,8 +159,8 @@ static size_t check_fixes(
 	const struct tally *tally, const struct entry *entry, const struct target *target)
 {
 	struct review review = review_make(tally, entry, target);
-	struct findings findings =
-		findings_make(&(struct finding_context){tally, entry, target, &review, NULL});
+	struct findings findings = findings_make(
+		&(struct finding_context){tally, entry, target, &review, NULL, false});
 	size_t fixed = 0;
 
 	for (size_t i = 0; i < findings.count; i++) {
