@@ -64,8 +64,8 @@ static bool check_logs(struct work *work, const struct entry *entries,
 	return is_read;
 }
 
-/* A name may stand for another value on each architecture, so there is an entry for each until the logs
- * show which it is. */
+/* A name may stand for another value on each architecture, so there is an entry for each until the
+ * logs show which it is. */
 bool checking_run(struct work *work, const struct checking_streams *streams, bool *ret_survives,
 	struct error *error)
 {

@@ -17,8 +17,8 @@ struct checking_streams {
 };
 
 /* Judges the calls of the work's logs as they are read. Sets `ret_survives` to whether all of them
- * pass, and nothing else that was found fails the check. Returns false when the logs cannot be read, or
- * the command line asks for an entry that cannot be made. */
+ * pass, and nothing else that was found fails the check. Returns false when the logs cannot be
+ * read, or the command line asks for an entry that cannot be made. */
 bool checking_run(struct work *work, const struct checking_streams *streams, bool *ret_survives,
 	struct error *error);
 

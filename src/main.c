@@ -8,50 +8,53 @@
  *   editing.c   the editor as a mode
  *   reading.c   logs read on: before the editor opens, and while a log is followed without it
  *
- *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c (foreign
- *               bytes made harmless), error.c (one value says what went wrong), file.c (read),
- *               file_replace.c (at once), file_target.c (what a name leads to)
+ *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c
+ *               (foreign bytes made harmless), error.c (one value says what went wrong), file.c
+ *               (read), file_replace.c (at once), file_target.c (what a name leads to)
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
  *               data/syscalls.tsv), nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows),
  *               description.c (what a call does), class.c (%file, %network, ...)
- *   trace/      runs.c (several logs), log.c (file -> lines), long_line.c, reader.c and runtime_log.c (lines of the
- *               runtime's own log), leader.c (pid, time, ... before a line's body), body.c and scan.c
- *               (names, results, argument lists), strace.c (line -> call), with pending.c (interrupted
- *               calls), other.c (lines that are no calls: message.c, summary.c, audit.c, kill.c),
- *               report.c (what is noted of a log),
- *               crew.c, fast.c, plain.c, plans.c, marks.c and halves.c (most calls of a block counted at once),
- *               fast_apply.c and skip.c (the rest is left to the above),
+ *   trace/      runs.c (several logs), log.c (file -> lines), long_line.c, reader.c and
+ *               runtime_log.c (lines of the runtime's own log), leader.c (pid, time, ... before a
+ *               line's body), body.c and scan.c (names, results, argument lists), strace.c (line ->
+ *               call), with pending.c (interrupted calls), other.c (lines that are no calls:
+ *               message.c, summary.c, audit.c, kill.c), report.c (what is noted of a log),
+ *               crew.c, fast.c, plain.c, plans.c, marks.c and halves.c (most calls of a block
+ *               counted at once), fast_apply.c and skip.c (the rest is left to the above),
  *               form.c (is it strace's line at all?), shape.c (options of strace);
  *               launch.c, signs.c, held.c, pids.c (which calls run under the filter);
- *               layout.c and compat.c (printed argument -> register), argument.c and function.c (text -> value),
- *               typed.c (the same, as users type it), tally.c, values.c, joint.c (calls -> distinct ones with counts),
- *               errors.c (how they failed),
- *               origin.c (which architecture); call_index.c and indexing.c (where calls are, noted
- *               while reading), start.c and call_filter.c (what a line alone tells), calls.c and
- *               calls_block.c, calls_find.c, calls_join.c (calls found again in the logs),
- *               calls_search.c (those with a value);
- *               feed.c, feed_log.c and writer.c (logs read bit by bit), progress.c (how far), spool.c (logs that can be read only once)
+ *               layout.c and compat.c (printed argument -> register), argument.c and function.c
+ *               (text -> value), typed.c (the same, as users type it), tally.c, values.c, joint.c
+ *               (calls -> distinct ones with counts), errors.c (how they failed), origin.c (which
+ *               architecture); call_index.c and indexing.c (where calls are, noted while reading),
+ *               start.c and call_filter.c (what a line alone tells), calls.c and calls_block.c,
+ *               calls_find.c, calls_join.c (calls found again in the logs), calls_search.c (those
+ *               with a value); feed.c, feed_log.c and writer.c (logs read bit by bit), progress.c
+ *               (how far), spool.c (logs that can be read only once)
  *   entry/      rule.c, entry.c (the value that is edited), target.c (where it will be in force),
  *               filter.c (what passes, documented and as built), remark.c (what a reader noticed)
- *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree with
- *               its places), scalar.c, characters.c; writer.c (entry -> YAML); splice.c and splice_*.c
- *               (into a manifest's own bytes) on pairs.c, edits.c, lines.c, style.c; diff.c
- *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what a
- *               rule is worth), review.c (one row per syscall), draft.c (the entry a trace needs);
- *               finding.c and check_*.c (what to know of rules and trace), fix.c, suggest.c, groups.c,
- *               admits.c, grant.c (what the profile says), on cover.c, launch_set.c, phrase.c, refused.c
- *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a terminal; edit.c (options
- *               that edit), report.c (what is said of logs), reading_line.c
+ *   manifest/   reader.c and reader_*.c (YAML -> entry) on document.c, loading.c, node.c (the tree
+ *               with its places), scalar.c, characters.c; writer.c (entry -> YAML); splice.c and
+ *               splice_*.c (into a manifest's own bytes) on pairs.c, edits.c, lines.c,
+ *               style.c; diff.c
+ *   review/     judge.c (what becomes of one call), coverage.c (of all traced calls), state.c (what
+ *               a rule is worth), review.c (one row per syscall), draft.c (the entry a trace
+ *               needs); finding.c and check_*.c (what to know of rules and trace), fix.c,
+ *               suggest.c, groups.c, admits.c, grant.c (what the profile says), on cover.c,
+ *               launch_set.c, phrase.c, refused.c
+ *   batch/      annotate.c, check.c, explain.c, list.c, list_values.c: the modes without a
+ *               terminal; edit.c (options that edit), report.c (what is said of
+ *               logs), reading_line.c
  *   editor/     the state of a session and its commands: no screen, no files; completion.c and
- *               candidates.c (Tab in a prompt), advice.c (how findings are told), shown.c (filter and order of the list) on row_filter.c
- *               and row_state.c;
- *               spots.c (what the mouse points at)
+ *               candidates.c (Tab in a prompt), advice.c (how findings are told), shown.c (filter
+ *               and order of the list) on row_filter.c and row_state.c; spots.c (what the mouse
+ *               points at)
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), common_keys.c
  *               (what descriptions of terminals leave out), mouse, screen, one file per
  *               pane
- *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c (faults of the
- *               program), recovery.c (what is left unsaved then), manual.c (man 2),
+ *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c
+ *               (faults of the program), recovery.c (what is left unsaved then), manual.c (man 2),
  *               live.c (logs read between keys), listing.c (where the calls view gets its calls),
  *               files.c (names of files for a prompt)
  */
@@ -229,7 +232,8 @@ static enum status list(const struct work *work)
 	return STATUS_DONE;
 }
 
-/* What was noticed while reading. Of logs that a session did not come to there is nothing to say. */
+/* What was noticed while reading. Of logs that a session did not come to there is
+ * nothing to say. */
 static void report_reading(const struct work *work, bool is_whole)
 {
 	for (size_t i = 0; i < work->options.log_count; i++)
@@ -239,8 +243,8 @@ static void report_reading(const struct work *work, bool is_whole)
 		report_lines(&work->notes, stderr);
 }
 
-/* A signal ends the program as it would have without an editor; an edit for standard output is written
- * there, or was discarded. */
+/* A signal ends the program as it would have without an editor; an edit for standard output is
+ * written there, or was discarded. */
 static enum status edit(struct work *work)
 {
 	struct editing_result result = {0};

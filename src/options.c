@@ -291,7 +291,8 @@ static bool refuse(int found, char **argv, struct error *error)
 	return error_set(error, NULL, 0, 0, "%s %s", word, problem);
 }
 
-/* -o, -i and --diff print, unless the editor is asked for; only these two have an entry to write. */
+/* -o, -i and --diff print, unless the editor is asked for; only these two have
+ * an entry to write. */
 static bool settle_output(struct options *options, struct error *error)
 {
 	bool writes;

@@ -52,8 +52,8 @@ bool work_find_inputs(struct work *work, struct error *error);
  * names some. */
 bool work_read_manifest(struct work *work, struct error *error);
 
-/* Makes `bytes` the content of the manifest, where that differs; says to `messages`, unless --quiet, what
- * is to be known of the file. */
+/* Makes `bytes` the content of the manifest, where that differs; says to `messages`, unless
+ * --quiet, what is to be known of the file. */
 bool work_replace_manifest(
 	const struct work *work, struct slice bytes, FILE *messages, struct error *error);
 
@@ -66,27 +66,28 @@ bool work_read_logs(struct work *work, const struct work_feed *how, FILE *output
 	struct error *error);
 
 /* Takes over what the feed has read: the tally, the reports, the names of the logs; settles the
- * architecture (what the command line says, else what the logs show, else this machine's), and gathers what is known beside calls and rules. */
+ * architecture (what the command line says, else what the logs show, else this machine's), and
+ * gathers what is known beside calls and rules. */
 void work_take_feed(struct work *work, struct feed *feed);
 
 /* Says to `messages` what was noticed while the logs were read. */
 void work_report_logs(const struct work *work, FILE *messages);
 
-/* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the manifest.
- * The caller frees it. */
+/* Returns what is found of `entry`, of which `review` is, beside the tally, the logs and the
+ * manifest. The caller frees it. */
 struct findings work_find(
 	const struct work *work, const struct entry *entry, const struct review *review);
 
 /* Returns whether each log is one: there is a call in it, or no line that nobody understands. */
 bool work_has_logs(const struct work *work);
 
-/* Sets `ret_entry` to what is judged without a trace: the manifest's entry, or the bare profile, with
- * the options that edit (those that need a trace are refused). */
+/* Sets `ret_entry` to what is judged without a trace: the manifest's entry, or the bare profile,
+ * with the options that edit (those that need a trace are refused). */
 bool work_start_entry(struct work *work, const struct target *target, struct entry *ret_entry,
 	struct error *error);
 
-/* Makes the entry for the trace: the manifest's rules, or the profile, completed with `any` for what
- * would be killed; then the options that edit. */
+/* Makes the entry for the trace: the manifest's rules, or the profile, completed with `any` for
+ * what would be killed; then the options that edit. */
 bool work_make_entry(struct work *work, struct error *error);
 
 #endif

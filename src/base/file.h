@@ -13,8 +13,8 @@
 #include "base/text.h"
 
 /* Appends the content of the regular file or readable pipe `path` to `content`. Never blocks in
- * open; a pipe must bring something. Fails, with the file's name in the error, when it cannot be opened or read, is something
- * else, or holds more than `limit` bytes. */
+ * open; a pipe must bring something. Fails, with the file's name in the error, when it cannot be
+ * opened or read, is something else, or holds more than `limit` bytes. */
 bool file_read(const char *path, size_t limit, struct text *content, struct error *error);
 
 /* Makes `content` the content of `path`. A regular or missing file is replaced at once: a

@@ -33,15 +33,15 @@ static bool write_all(int descriptor, struct slice content)
 	return true;
 }
 
-/* Whether the temporary file is in use by nobody else, who would lock it. A filesystem without locks
- * leaves it to the names. */
+/* Whether the temporary file is in use by nobody else, who would lock it. A filesystem without
+ * locks leaves it to the names. */
 static bool lock(int descriptor)
 {
 	return flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
-/* Whether the file that was just created is still there: somebody who takes it for one that was left
- * may be faster than the lock. */
+/* Whether the file that was just created is still there: somebody who takes it for one that was
+ * left may be faster than the lock. */
 static bool is_kept(int descriptor)
 {
 	struct stat status;
@@ -128,8 +128,8 @@ static bool fill_temporary(int descriptor, struct slice content, const struct st
 	return done;
 }
 
-/* Makes the new name last: without this a power cut may bring back the old file, or none. The file is
- * written by then, so that a folder that cannot be synced is no failure. */
+/* Makes the new name last: without this a power cut may bring back the old file, or none. The file
+ * is written by then, so that a folder that cannot be synced is no failure. */
 static void sync_folder(const struct text *target)
 {
 	struct text folder = {0};

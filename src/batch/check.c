@@ -26,7 +26,8 @@ struct reason {
 	uint64_t calls;
 };
 
-/* So many refused values of one argument have a line of their own; the last one is all others' too. */
+/* So many refused values of one argument have a line of their own; the last one is
+ * all others' too. */
 #define REFUSED_VALUES 16
 
 /* The check for one architecture. */

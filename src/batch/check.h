@@ -47,8 +47,8 @@ void check_free(struct check *check);
 /* Judges a call (a call_function; `context` is the check). */
 void check_take(void *context, const struct call *call);
 
-/* Ends the check: writes `LOG:LINE: NAME: killed: WHY (N calls)`, one line per syscall and reason in
- * the order of their first calls, unless each call had its line. Returns what was found. */
+/* Ends the check: writes `LOG:LINE: NAME: killed: WHY (N calls)`, one line per syscall and reason
+ * in the order of their first calls, unless each call had its line. Returns what was found. */
 struct check_result check_end(struct check *check);
 
 #endif

@@ -23,8 +23,9 @@ struct report_arch {
 	struct slice witness; /* the call that only it has; empty: none */
 };
 
-/* Writes what is amiss with one log: no call in it, lines that were not understood, calls of the runtime and of
- * strace itself that were set aside, 32-bit programs, records of other architectures. */
+/* Writes what is amiss with one log: no call in it, lines that were not understood,
+ * calls of the runtime and of strace itself that were set aside, 32-bit programs,
+ * records of other architectures. */
 void report_log(const char *log, const struct trace_report *report, FILE *output);
 
 /* Writes which traced calls the architecture lacks. */

@@ -17,8 +17,8 @@
 void advice_append(struct text *text, const struct finding *finding, const struct target *target,
 	bool has_key);
 
-/* Appends what helps against a finding that F cannot mend, "F cannot mend it: Space drops the rule";
- * outside of the list with the words "In the list", where the keys are. */
+/* Appends what helps against a finding that F cannot mend, "F cannot mend it: Space drops the
+ * rule"; outside of the list with the words "In the list", where the keys are. */
 void advice_append_without_fix(struct text *text, const struct finding *finding, bool is_in_list);
 
 /* Returns whether the row has a rule that kills traced calls, or may, as far as the log tells, and

@@ -1,6 +1,6 @@
 /*
- * The bits of an argument, as a list in the arguments view: each with its name, and the traced calls
- * that have it. Ticking one changes the mask of the draft.
+ * The bits of an argument, as a list in the arguments view: each with its name, and the traced
+ * calls that have it. Ticking one changes the mask of the draft.
  *
  * Listed are the names that the argument's flags have, bits without a name that the trace or the
  * draft has, and, for an argument of 32 bits, the upper half of its register.
@@ -51,8 +51,8 @@ bool argument_bits_toggle(struct arguments *arguments, struct text *message);
 /* Appends the row's name: "O_CLOEXEC", "bit 9", "upper half". */
 void argument_bits_append_name(struct text *text, const struct bit_row *row);
 
-/* Appends which traced values the draft admits and which it refuses, the most frequent ones by name;
- * nothing when it does not look at the chosen argument. */
+/* Appends which traced values the draft admits and which it refuses, the most frequent ones by
+ * name; nothing when it does not look at the chosen argument. */
 void argument_bits_append_effect(const struct arguments *arguments, struct text *text);
 
 #endif

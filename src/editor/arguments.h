@@ -98,8 +98,8 @@ bool arguments_have_ticked(const struct arguments *arguments, const struct tally
 enum verdict arguments_judge_value(
 	const struct arguments *arguments, const struct tally_value *value, enum meaning meaning);
 
-/* Lists the values and judges the draft anew; needed after each change of the draft, which becomes a
- * step that can be undone. */
+/* Lists the values and judges the draft anew; needed after each change of the draft, which becomes
+ * a step that can be undone. */
 void arguments_refresh(struct arguments *arguments);
 
 /* Makes `draft` the draft and judges it, for the chosen register; it becomes no step. */

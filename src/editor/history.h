@@ -20,8 +20,8 @@ struct snapshot {
 struct history_step {
 	struct snapshot other; /* how it was before the step; once undone, how it was after */
 	char *sentence;	       /* "allowed delete_module" */
-	/* A step that moved the cursor of the list: the syscall that it came from (NULL: it stayed),
-	 * with the first row that was visible, and the one that it went to. */
+	/* A step that moved the cursor of the list: the syscall that it came from (NULL: it
+	 * stayed), with the first row that was visible, and the one that it went to. */
 	char *from;
 	size_t from_top;
 	char *to;

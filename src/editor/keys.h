@@ -2,8 +2,8 @@
  * The one table of commands. Dispatch, the footer, the help screen, --list-keys and the manual's
  * KEYS section come from it.
  *
- * Keys have names: Space, Enter, Esc, Tab, Backspace, Del, Ins, Up, Down, Left, Right, PgUp, PgDn, Home,
- * End, F1, Ctrl-A, Click, WheelUp; a key that types a character is that character.
+ * Keys have names: Space, Enter, Esc, Tab, Backspace, Del, Ins, Up, Down, Left, Right, PgUp, PgDn,
+ * Home, End, F1, Ctrl-A, Click, WheelUp; a key that types a character is that character.
  */
 #ifndef EDITOR_KEYS_H
 #define EDITOR_KEYS_H

@@ -42,8 +42,8 @@ void list_show(struct list *list, size_t top, size_t row);
 /* Moves the visible part by `delta` rows, up to the last full page; the cursor is its top. */
 void list_scroll(struct list *list, long delta);
 
-/* Moves the visible part by `delta` rows, up to the last full page; the cursor stays where it can be
- * seen. */
+/* Moves the visible part by `delta` rows, up to the last full page; the cursor stays
+ * where it can be seen. */
 void list_shift(struct list *list, long delta);
 
 /* Shows `row` in a list that is only scrolled, moving no more than needed. */

@@ -1,8 +1,8 @@
 /*
  * Merging: an entry that is edited while its log is still read.
  *
- * The draft is the entry that reading alone makes. It grows with each syscall that is seen first, and
- * changes when the architecture shows late. What changes in it comes into all that the session
+ * The draft is the entry that reading alone makes. It grows with each syscall that is seen first,
+ * and changes when the architecture shows late. What changes in it comes into all that the session
  * remembers of its entry, so that undo still leads back to the draft and no further. From where the
  * user gave a name something else than the draft, that name is left alone.
  */

@@ -1,6 +1,6 @@
 /*
- * The preview: the rows in which the entry's YAML, as manifest/writer writes it, is shown, and where
- * a rule stands in them.
+ * The preview: the rows in which the entry's YAML, as manifest/writer writes it, is shown, and
+ * where a rule stands in them.
  */
 #ifndef EDITOR_PREVIEW_H
 #define EDITOR_PREVIEW_H
@@ -10,8 +10,8 @@
 
 #include "base/text.h"
 
-/* Appends the lines of `entry`, each ended, for a preview of `columns` columns (0: any number). A line
- * of numbers that is too long goes on in further rows, which are indented deeper. */
+/* Appends the lines of `entry`, each ended, for a preview of `columns` columns (0: any number). A
+ * line of numbers that is too long goes on in further rows, which are indented deeper. */
 void preview_fold(struct slice entry, size_t columns, struct text *rows);
 
 /* Returns the blank columns on the left. */

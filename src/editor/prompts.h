@@ -28,7 +28,8 @@ void prompts_cancel(struct editor *editor);
 /* Appends what stands before the text: "Save as: ". */
 void prompts_append_label(const struct editor *editor, struct text *text);
 
-/* Appends a file name as it was typed, with the user's folder for `~/`: no shell is there to do it. */
+/* Appends a file name as it was typed, with the user's folder for `~/`: no shell
+ * is there to do it. */
 void prompts_append_path(const struct editor *editor, struct text *to, struct slice path);
 
 /* Goes to the next row after `from` (`step` 1), or the one before (-1), whose name holds the

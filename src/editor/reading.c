@@ -53,8 +53,8 @@ static size_t count_growing(const struct editor *editor)
 	return count;
 }
 
-/* The steps that can be undone stand before the present, those that can be done again after it. Each
- * undone one has what it led to, each other one what was before it. */
+/* The steps that can be undone stand before the present, those that can be done again after it.
+ * Each undone one has what it led to, each other one what was before it. */
 static void merge_all(struct editor *editor, struct merge *merge)
 {
 	struct history *history = &editor->history;
@@ -112,7 +112,8 @@ static void note_fresh(struct editor *editor, const struct reading_news *news)
 	reading->known = count;
 }
 
-/* Puts the cursor on the value that it was on; `was` is a copy of its row, whose text may be gone. */
+/* Puts the cursor on the value that it was on; `was` is a copy of its row, whose
+ * text may be gone. */
 static void find_value(struct arguments *arguments, const struct value_row *was)
 {
 	for (size_t i = 0; i < arguments->values.count; i++) {

@@ -2,8 +2,8 @@
  * The target view: where the entry will be in force, while that is being chosen.
  *
  * It works on a draft, and reviews the entry on it at once; the session's target changes only when
- * the draft is kept. The first rows are the architecture, the runtime and which meaning counts, each
- * further one is a capability.
+ * the draft is kept. The first rows are the architecture, the runtime and which meaning counts,
+ * each further one is a capability.
  */
 #ifndef EDITOR_TARGET_CHOICE_H
 #define EDITOR_TARGET_CHOICE_H
@@ -49,7 +49,8 @@ void target_choice_refresh(
  * (-1), around the ends. */
 void target_choice_step(struct target_choice *choice, int step);
 
-/* Returns the number of the capability that row `row` (TARGET_ROW_CAPABILITY or more) stands for. */
+/* Returns the number of the capability that row `row` (TARGET_ROW_CAPABILITY or
+ * more) stands for. */
 unsigned target_choice_capability(size_t row);
 
 /* Appends what the default profile of Northstar 0.`runtime` allows for a capability on an

@@ -47,8 +47,8 @@ void family_append_mask(
 bool family_next_name(
 	const struct family *family, enum arch arch, size_t *cursor, struct family_name *ret_name);
 
-/* Returns the name nearest to `name` (for "did you mean") of those that `family` (NULL: none) has on
- * `arch`, else of all names of values there; NULL when none is near. */
+/* Returns the name nearest to `name` (for "did you mean") of those that `family` (NULL: none) has
+ * on `arch`, else of all names of values there; NULL when none is near. */
 const char *family_nearest_name(const struct family *family, enum arch arch, struct slice name);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * The known name nearest to a word that was typed (for "did you mean"): the one that the fewest edits
- * make of it, small and capital letters being the same.
+ * The known name nearest to a word that was typed (for "did you mean"): the one that the fewest
+ * edits make of it, small and capital letters being the same.
  */
 #ifndef FACTS_NEAREST_H
 #define FACTS_NEAREST_H

@@ -18,8 +18,8 @@ size_t character_length(struct slice bytes);
  * src/reader.c: the same set.) */
 bool characters_check(struct slice bytes, size_t *ret_offset, const char **ret_what);
 
-/* Returns whether a line ends in something else than LF or CR LF: a lone CR, NEL (U+0085), LS (U+2028)
- * or PS (U+2029), which YAML 1.1 takes for line ends too. */
+/* Returns whether a line ends in something else than LF or CR LF: a lone CR, NEL (U+0085), LS
+ * (U+2028) or PS (U+2029), which YAML 1.1 takes for line ends too. */
 bool characters_have_odd_line_end(struct slice bytes);
 
 /* A place in a text, walked along. */

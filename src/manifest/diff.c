@@ -16,8 +16,8 @@ struct lines {
 	size_t capacity;
 };
 
-/* The steps from the old text to the new one: a line of both (' '), of the old one ('-') or of the new
- * one ('+'). */
+/* The steps from the old text to the new one: a line of both (' '), of the old one ('-') or of
+ * the new one ('+'). */
 struct script {
 	struct text signs;
 	const struct lines *old;

@@ -1,4 +1,5 @@
-/* Changing a mapping, or a list, in flow style: pairs are separated by commas, in one line or in several. */
+/* Changing a mapping, or a list, in flow style: pairs are separated by commas, in one
+ * line or in several. */
 #include "manifest/pairs.h"
 
 #include "manifest/lines.h"

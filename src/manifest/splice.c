@@ -169,7 +169,8 @@ static bool has_restriction(const struct entry *entry)
 	return false;
 }
 
-/* Sets the error to why the entry cannot be written, as far as that can be told; else to `reason`. */
+/* Sets the error to why the entry cannot be written, as far as that can be told;
+ * else to `reason`. */
 static void explain_failure(
 	const struct splicing *splicing, const struct error *reason, struct error *error)
 {

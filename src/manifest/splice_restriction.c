@@ -40,7 +40,8 @@ static void set_pair(
 	text_free(written);
 }
 
-/* From the old values to the wanted ones: new ones, then some of the old ones, then new ones again. */
+/* From the old values to the wanted ones: new ones, then some of the old ones,
+ * then new ones again. */
 struct value_plan {
 	bool is_kept[RULE_VALUES]; /* of the old ones */
 	size_t kept;		   /* how many of them */
@@ -72,8 +73,8 @@ static struct value_plan plan_values(
 	return plan;
 }
 
-/* Adds the edits that change the items of a list of values. Returns false, without edits, when it has
- * to be written anew. */
+/* Adds the edits that change the items of a list of values. Returns false, without edits, when it
+ * has to be written anew. */
 static bool plan_items(struct splicing *splicing, const struct node *list,
 	const struct restriction *old, const struct restriction *wanted)
 {

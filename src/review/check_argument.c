@@ -329,8 +329,8 @@ void check_sign_extension(struct checker *checker, const struct review_row *row)
 }
 
 /* Calls that had no wrapper in a libc for long, or have none still. Programs make them through
- * syscall(2), whose arguments of 32 bits may have anything in the upper half of the register. (snapd
- * pull request 11760: copy_file_range) */
+ * syscall(2), whose arguments of 32 bits may have anything in the upper half of the register.
+ * (snapd pull request 11760: copy_file_range) */
 static bool is_made_by_number(struct slice name)
 {
 	static const char *const names[] = {

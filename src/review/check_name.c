@@ -46,8 +46,8 @@ void check_unknown_syscall(struct checker *checker, const struct review_row *row
 			   "rule can allow it.");
 }
 
-/* Returns the value that has the same names on `arch` as `value` has on the other architecture: a flag
- * may be another bit there. What has no name stays as it is. */
+/* Returns the value that has the same names on `arch` as `value` has on the other architecture: a
+ * flag may be another bit there. What has no name stays as it is. */
 static uint64_t translate(uint64_t value, const struct family *family,
 	const struct argument_fact *fact, enum arch arch)
 {

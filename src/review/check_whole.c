@@ -226,7 +226,8 @@ static bool has_dynamic_loader(const struct tally *tally)
 
 /* Returns what a log lacks in which the loader has mapped a library. It did so after it looked for
  * /etc/ld.so.preload, with a call that mostly fails, and after it opened, read and closed a file;
- * what it then relocated it protects. (glibc, elf/rtld.c, dl_main; elf/dl-load.c; elf/dl-reloc.c) */
+ * what it then relocated it protects.
+ * (glibc, elf/rtld.c, dl_main; elf/dl-load.c; elf/dl-reloc.c) */
 static const char *find_loader_gap(const struct tally *tally)
 {
 	static const struct {

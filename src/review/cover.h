@@ -38,8 +38,8 @@ void cover_free(struct cover_set *set);
 bool cover_add_traced(struct cover_set *set, const struct tally *tally, const struct tally_row *row,
 	unsigned index);
 
-/* Returns the restriction of register `index` that lets all values of `set` (sorted, not empty), and
- * all that have no bit outside `bits`, pass as built and admits the fewest others: one value; a
+/* Returns the restriction of register `index` that lets all values of `set` (sorted, not empty),
+ * and all that have no bit outside `bits`, pass as built and admits the fewest others: one value; a
  * mask; or one value and a mask. */
 struct restriction cover_by_value(const struct cover_set *set, unsigned index, uint64_t bits);
 

@@ -100,7 +100,7 @@ struct finding_evidence {
 	uint64_t compat_calls; /* that only such programs can make */
 	size_t runs;	       /* of strace, that the logs are from; 0: not known */
 	size_t processes;      /* in all of them together */
-	size_t exits; /* of programs and threads, that the logs tell of; their calls should be there */
+	size_t exits; /* of programs and threads, as the logs tell; their calls should be there */
 	bool is_only_records; /* there is no trace, only records of calls that were stopped */
 	const struct finding_remark *remarks;
 	size_t remark_count;

@@ -56,8 +56,8 @@ void additions_free(struct additions *additions);
 /* Gives `entry` the rules. */
 void additions_apply(const struct additions *additions, struct entry *entry);
 
-/* Appends one sentence without a full stop: "clone3: glibc 2.34 calls it instead of clone"; of a rule
- * that is widened with what it lets pass then, in names of `arch`. */
+/* Appends one sentence without a full stop: "clone3: glibc 2.34 calls it instead of clone"; of a
+ * rule that is widened with what it lets pass then, in names of `arch`. */
 void addition_append_text(const struct addition *addition, enum arch arch, struct text *text);
 
 /* Returns whether `name` is one of the calls that are added. */

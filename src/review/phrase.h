@@ -10,7 +10,8 @@
 #include "entry/rule.h"
 #include "facts/syscall.h"
 
-/* Appends `value` of the argument in register `index` with its names: "AF_UNIX", "O_RDONLY|O_CLOEXEC", "0x541b". */
+/* Appends `value` of the argument in register `index` with its names:
+ * "AF_UNIX", "O_RDONLY|O_CLOEXEC", "0x541b". */
 void phrase_append_value(struct text *text, const struct syscall_fact *syscall, enum arch arch,
 	unsigned index, uint64_t value);
 

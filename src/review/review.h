@@ -37,8 +37,8 @@ struct review {
 	struct review_row
 		*rows; /* traced ones in the order of their first call, then other rules */
 	uint64_t killed[MEANING_COUNT]; /* traced calls that would be killed */
-	uint64_t
-		undecided; /* traced calls of which the trace does not tell, as the target is judged */
+	/* traced calls of which the trace does not tell, as the target is judged */
+	uint64_t undecided;
 	size_t killed_syscalls; /* rows with killed calls, as the target is judged */
 	size_t instructions;	/* length of the filter */
 };

@@ -22,8 +22,8 @@ struct crash {
 	void *stack;
 };
 
-/* From here on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT leave the terminal and call `hook` (NULL:
- * nothing) before they end the program. */
+/* From here on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT leave the terminal and call `hook`
+ * (NULL: nothing) before they end the program. */
 void crash_catch(struct crash *crash, crash_hook *hook, void *context);
 
 /* Calls the hook, if there is one, where the program ends in another way. */

@@ -1,6 +1,6 @@
 /*
- * The listing: where the calls view gets its calls from. Those of a syscall are in the index that is made
- * while the logs are read; those with a value are searched for, between keys.
+ * The listing: where the calls view gets its calls from. Those of a syscall are in the index that
+ * is made while the logs are read; those with a value are searched for, between keys.
  */
 #ifndef SESSION_LISTING_H
 #define SESSION_LISTING_H

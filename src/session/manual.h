@@ -10,8 +10,9 @@
 #define MANUAL_PAGES	 2
 #define MANUAL_PAGE_SIZE 64
 
-/* Shows the page of section 2 about the system call `name`, or about the one it is a variant of, and
- * comes back when the user has left it. Returns NULL, or a sentence that says why there is none. */
+/* Shows the page of section 2 about the system call `name`, or about the one it is a
+ * variant of, and comes back when the user has left it. Returns NULL, or a sentence that
+ * says why there is none. */
 const char *manual_show(const char *name);
 
 /* Stores the pages that are about the system call `name`, best first; returns how many. */

@@ -23,8 +23,8 @@ struct save {
 /* Takes what was read as what is known of the manifest; NULL: there is none. */
 void save_know_manifest(struct save *save, const char *path, const struct manifest *manifest);
 
-/* Carries out EFFECT_PLAN and EFFECT_SAVE; returns what the editor wants then. `path` belongs to the
- * editor. */
+/* Carries out EFFECT_PLAN and EFFECT_SAVE; returns what the editor wants then. `path`
+ * belongs to the editor. */
 struct effect save_make_plan(struct save *save, struct editor *editor, const char *path);
 struct effect save_write(struct save *save, struct editor *editor, const char *path);
 

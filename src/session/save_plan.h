@@ -1,6 +1,6 @@
 /*
- * The plan of a save: the bytes that are to be written, made for the file as it is now, and what the
- * user is to see and to know before.
+ * The plan of a save: the bytes that are to be written, made for the file as it is now, and what
+ * the user is to see and to know before.
  *
  * The entry goes into the file when that is the manifest of the session or another whole manifest,
  * else it becomes the file.
@@ -32,9 +32,9 @@ struct save_plan {
 	bool is_manifest;
 };
 
-/* Makes the plan for the entry of `now` at `path`; `is_apart`: the manifest that the session is for is
- * another file. On failure, when nothing should be written there,
- * the error says why. The caller frees with save_plan_free(), also then. */
+/* Makes the plan for the entry of `now` at `path`; `is_apart`: the manifest that the session is for
+ * is another file. On failure, when nothing should be written there, the error says why. The caller
+ * frees with save_plan_free(), also then. */
 bool save_plan_make(const char *path, const struct snapshot *now, const struct known_file *known,
 	bool is_apart, struct save_plan *ret, struct error *error);
 

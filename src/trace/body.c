@@ -9,7 +9,8 @@ static bool is_name_byte(char byte)
 	return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
 }
 
-/* Returns the length of the word before a parenthesis that `body` begins with, 0 when it does not. */
+/* Returns the length of the word before a parenthesis that `body` begins with, 0
+ * when it does not. */
 static size_t word_length(struct slice body)
 {
 	size_t length = 0;

@@ -11,16 +11,16 @@
 #include "base/text.h"
 #include "facts/syscall.h"
 
-/* Returns the length of the name of a call that `body` begins with, 0 when it begins with none: text
- * that only looks like a call is program output. Sets `ret_syscall` as body_is_call_name(). */
+/* Returns the length of the name of a call that `body` begins with, 0 when it begins with none:
+ * text that only looks like a call is program output. Sets `ret_syscall` as body_is_call_name(). */
 size_t body_name_length(struct slice body, const struct syscall_fact **ret_syscall);
 
-/* Returns whether a call may have this name: one of the table, which sets `ret_syscall` (NULL else),
- * or syscall_0x1f4, syscall_500 for a number that strace has no name for. */
+/* Returns whether a call may have this name: one of the table, which sets `ret_syscall` (NULL
+ * else), or syscall_0x1f4, syscall_500 for a number that strace has no name for. */
 bool body_is_call_name(struct slice name, const struct syscall_fact **ret_syscall);
 
-/* Returns the length of a name and parenthesis that `body` begins with, whatever name that is, when a
- * result ends it: a call that is younger than the table, or the output of a program. Else 0. */
+/* Returns the length of a name and parenthesis that `body` begins with, whatever name that is, when
+ * a result ends it: a call that is younger than the table, or the output of a program. Else 0. */
 size_t body_foreign_name_length(struct slice body);
 
 /* Returns the name in `<... name resumed>`, with which `body` begins; empty when it does not. Sets

@@ -61,8 +61,8 @@ struct calls_page {
 /* Returns whether the calls are those of an index of all calls; else they have to be searched. */
 bool calls_are_indexed(const struct call_filter *filter);
 
-/* Reads the logs and sets `ret_page`, which the caller frees with calls_free(). Fails, and sets nothing,
- * when a log cannot be read. */
+/* Reads the logs and sets `ret_page`, which the caller frees with calls_free(). Fails, and sets
+ * nothing, when a log cannot be read. */
 bool calls_read(const struct calls_source *source, const struct calls_query *query,
 	struct calls_page *ret_page, struct error *error);
 

@@ -3,8 +3,8 @@
  *
  * i386 and arm pass 64-bit numbers in two registers, some calls through one multiplexer, some
  * arguments in memory, user ids in 16 bits. Northstar kills such programs whatever the entry says,
- * so that it is enough not to give a wrong number. Source: the decoders of strace 6.1, compared with
- * the kernel's registers (tracepoint raw_syscalls:sys_enter) on i386.
+ * so that it is enough not to give a wrong number. Source: the decoders of strace 6.1, compared
+ * with the kernel's registers (tracepoint raw_syscalls:sys_enter) on i386.
  */
 #ifndef TRACE_COMPAT_H
 #define TRACE_COMPAT_H

@@ -33,7 +33,8 @@ void indexing_take(void *context, const struct call *call);
 /* Takes the start of a call (a start_function). */
 void indexing_take_start(void *context, const struct call_start *start);
 
-/* A block is read: the lines after `before`, which begin `offset` bytes after the start of the log. */
+/* A block is read: the lines after `before`, which begin `offset` bytes after the
+ * start of the log. */
 void indexing_begin_block(struct indexing *indexing, struct place before, uint64_t offset);
 
 /* Some of its lines are read now. */

@@ -1,6 +1,6 @@
 /*
- * Joint values: all registers of a call together, for the few calls of which a rule and the profile may
- * look at different ones.
+ * Joint values: all registers of a call together, for the few calls of which a rule and the profile
+ * may look at different ones.
  */
 #ifndef TRACE_JOINT_H
 #define TRACE_JOINT_H

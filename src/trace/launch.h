@@ -45,7 +45,8 @@ void launch_take(void *context, const struct call *call);
 /* Ends the run: hands on what is still held. */
 void launch_end(struct launch *launch);
 
-/* Returns the processes whose calls are handed on at once, as they are: all but those that end it. */
+/* Returns the processes whose calls are handed on at once, as they are: all but
+ * those that end it. */
 const struct pids *launch_plain(const struct launch *launch);
 
 /* Returns how many calls are held now. */

@@ -14,8 +14,8 @@
 #include "trace/argument.h"
 #include "trace/call.h"
 
-/* Returns the register, 0 to 5, of the argument at printed `position` (below argument_count) of a call
- * that is printed raw or not: layout_is_raw(); -1: it is in none. */
+/* Returns the register, 0 to 5, of the argument at printed `position` (below argument_count) of a
+ * call that is printed raw or not: layout_is_raw(); -1: it is in none. */
 int layout_register(const struct call *call, unsigned position, bool is_raw, enum arch arch);
 
 /* Returns the text of the argument, without a `name=` before it, and without decorations. */

@@ -198,7 +198,8 @@ static bool peel_bracket(struct leader *leader)
 	return false;
 }
 
-/* Nearly every body begins with a name, or is the second half of a call. No part of a leader does. */
+/* Nearly every body begins with a name, or is the second half of a call. No part
+ * of a leader does. */
 static bool begins_body(struct slice rest)
 {
 	return rest.length == 0 || (*rest.start >= 'a' && *rest.start <= 'z') || *rest.start == '<';

@@ -43,7 +43,7 @@ struct log {
 	size_t length;
 	size_t capacity;
 	size_t block_size;
-	char *ahead; /* as large as `bytes`: what follows what is used of them; NULL: never needed */
+	char *ahead; /* as large as `bytes`: what follows those in use; NULL: never needed */
 	size_t ahead_length; /* 0: nothing was read ahead */
 	size_t ahead_total;  /* of that, bytes that were read from the file */
 	bool is_regular;

@@ -52,17 +52,17 @@ void log_close(struct log *log);
 /* As log_open(), of a file, whose bytes before `offset`, where a line begins, are passed over. */
 struct log *log_open_at(const char *path, uint64_t offset, struct error *error);
 
-/* Has `at_end` asked what comes at the end of the log, whose number is `number`. A log that may grow
- * is also looked at again by its name: it may have been truncated, or replaced by another file. From
- * now on a pipe is not waited for: LOG_WAITING says so. */
+/* Has `at_end` asked what comes at the end of the log, whose number is `number`. A log that may
+ * grow is also looked at again by its name: it may have been truncated, or replaced by another
+ * file. From now on a pipe is not waited for: LOG_WAITING says so. */
 void log_follow(struct log *log, log_end_function *at_end, void *context, size_t number);
 
 /* Reads on. Sets `ret_block` to whole lines with their ends (the last one of the file may lack its
  * end), valid until the next call; unless the state is LOG_FAILED, which sets `error`. */
 enum log_state log_read_block(struct log *log, struct slice *ret_block, struct error *error);
 
-/* Reads the bytes of the next block that a regular file has by now; log_read_block() goes on from there.
- * The last block stays as it is: another thread may do this while somebody works on it. */
+/* Reads the bytes of the next block that a regular file has by now; log_read_block() goes on from
+ * there. The last block stays as it is: another thread may do this while somebody works on it. */
 void log_read_ahead(struct log *log);
 
 /* Makes blocks as large as `count` usual ones. Before the first one is read only. */

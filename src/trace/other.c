@@ -1,5 +1,5 @@
-/* Lines that are no calls: strace's messages, the tables of its summaries, the kernel's records; and who
- * wants to know of the others. */
+/* Lines that are no calls: strace's messages, the tables of its summaries, the kernel's records;
+ * and who wants to know of the others. */
 #include <string.h>
 
 #include "trace/audit.h"
@@ -105,8 +105,8 @@ static void note_ended(struct strace_parser *parser, const struct leader *leader
 		parser->file_pid = 0;
 }
 
-/* strace tells of a process whose calls are of another kind than it thought: at first, than those of
- * the process that it looked at before (strace 6.1, strace.c: alloctcb, update_personality). */
+/* strace tells of a process whose calls are of another kind than it thought: at first, than those
+ * of the process that it looked at before (strace 6.1, strace.c: alloctcb, update_personality). */
 static void note_mode(struct strace_parser *parser, unsigned mode, unsigned long pid, size_t number)
 {
 	if (mode != 0)

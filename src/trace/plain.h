@@ -1,8 +1,8 @@
 /*
  * Plain calls: `[pid 7] name(args) = result` on one line, as nearly all lines of a log are. What
  * counts of such a line is found at a glance, from its marks, and in the same places as the parser
- * finds it (trace/leader, trace/scan, trace/layout). Nothing is copied and nothing is decoded: values
- * are looked up as they are printed, strings and pointers are passed over.
+ * finds it (trace/leader, trace/scan, trace/layout). Nothing is copied and nothing is decoded:
+ * values are looked up as they are printed, strings and pointers are passed over.
  */
 #ifndef TRACE_PLAIN_H
 #define TRACE_PLAIN_H
@@ -23,8 +23,8 @@ struct plain; /* owned by who made it */
 struct plain *plain_new(void);
 void plain_free(struct plain *plain);
 
-/* Begins a block: from now on calls are plain whose name and values the tally has. Both must stay as
- * they are until the next block. */
+/* Begins a block: from now on calls are plain whose name and values the tally has. Both must stay
+ * as they are until the next block. */
 void plain_begin(
 	struct plain *plain, const struct strace_parser *parser, const struct tally *tally);
 

@@ -1,6 +1,6 @@
 /*
- * Plans: how to read plain calls (trace/plain) of each name. A plan is made when a block has such a call,
- * from what the tally has then, and found by the name's bytes as they stand in a line.
+ * Plans: how to read plain calls (trace/plain) of each name. A plan is made when a block has such a
+ * call, from what the tally has then, and found by the name's bytes as they stand in a line.
  */
 #ifndef TRACE_PLANS_H
 #define TRACE_PLANS_H
@@ -37,8 +37,8 @@ void plans_free(struct plans *plans);
 void plans_begin(
 	struct plans *plans, const struct strace_parser *parser, const struct tally *tally);
 
-/* Returns the plan for calls of this name, which is not empty, and of which eight bytes can be read;
- * NULL: no syscall has it. Valid until the next block. */
+/* Returns the plan for calls of this name, which is not empty, and of which eight bytes can be
+ * read; NULL: no syscall has it. Valid until the next block. */
 const struct plan *plans_find(struct plans *plans, struct slice name);
 
 #endif

@@ -17,8 +17,8 @@ struct reader; /* owned by who made it */
 struct reader *reader_new(enum launch_scope scope, call_function *deliver, void *context);
 void reader_free(struct reader *reader);
 
-/* Has `note_start` told of each line that begins like a call, as strace_watch_starts(). Before the first
- * line is read only. */
+/* Has `note_start` told of each line that begins like a call, as strace_watch_starts(). Before the
+ * first line is read only. */
 void reader_watch_starts(struct reader *reader, start_function *note_start, void *context);
 
 /* Begins file number `log`, of process `pid` (-ff; 0: not known). */

@@ -18,9 +18,9 @@ enum spool_state {
 	SPOOL_FAILED,
 };
 
-/* Sets `ret_spool` to a copy of `log` ("-": standard input), still empty, or to NULL where the log can
- * be read again by its name, or not at all. Never blocks. Fails when no copy can be made. The caller
- * frees it with spool_free(). */
+/* Sets `ret_spool` to a copy of `log` ("-": standard input), still empty, or to NULL where the log
+ * can be read again by its name, or not at all. Never blocks. Fails when no copy can be made. The
+ * caller frees it with spool_free(). */
 bool spool_open(const char *log, struct spool **ret_spool, struct error *error);
 
 /* Copies some of what there is, without waiting for more. */

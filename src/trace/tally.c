@@ -160,8 +160,8 @@ bool tally_read_argument(const struct call *call, unsigned position, bool is_raw
 	return true;
 }
 
-/* Counts the argument at `position`, unless its register was counted for this call: `seen` has a bit
- * for each. Program output in between can look like more arguments than there are. */
+/* Counts the argument at `position`, unless its register was counted for this call: `seen` has a
+ * bit for each. Program output in between can look like more arguments than there are. */
 static void count_argument(struct tally *tally, size_t row, const struct call *call,
 	unsigned position, bool is_raw, unsigned *seen)
 {
@@ -305,7 +305,8 @@ static void decode_all(struct tally *tally)
 		decode(tally, &tally->values.items[i]);
 }
 
-/* From its first call on that only 32-bit programs have, nobody can tell which other calls they made. */
+/* From its first call on that only 32-bit programs have, nobody can tell which other
+ * calls they made. */
 static void note_compat(struct tally *tally, const struct call *call)
 {
 	if (tally->is_compat || !call->syscall || !compat_only(call->syscall))

@@ -73,9 +73,9 @@ void tally_set_arch(struct tally *tally, enum arch arch);
  * one: the log left it out. */
 void tally_add(struct tally *tally, const struct call *call);
 
-/* Reads the argument at printed `position` (below argument_count) as the tally counts it, of a call that
- * is printed raw or not (trace/layout): sets its register and its text, which is that of a struct
- * tally_value. Returns false when it is in no register, or a pointer. */
+/* Reads the argument at printed `position` (below argument_count) as the tally counts it, of a call
+ * that is printed raw or not (trace/layout): sets its register and its text, which is that of a
+ * struct tally_value. Returns false when it is in no register, or a pointer. */
 bool tally_read_argument(const struct call *call, unsigned position, bool is_raw, enum arch arch,
 	unsigned *ret_index, struct slice *ret_text);
 

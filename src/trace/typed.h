@@ -34,8 +34,8 @@ bool typed_mask(
 	struct slice typed, const struct argument_fact *fact, enum arch arch, uint64_t *ret_mask);
 
 /* Appends why `typed` is no value of the argument in register `index` of `syscall`, in a sentence
- * without a full stop: the name in it that is none, with the nearest known one. Returns whether one is
- * near. */
+ * without a full stop: the name in it that is none, with the nearest known one. Returns
+ * whether one is near. */
 bool typed_append_refusal(struct text *text, struct slice typed, const struct syscall_fact *syscall,
 	unsigned index, enum arch arch);
 

@@ -117,8 +117,8 @@ static inline size_t values_hash(const struct value_probe *probe)
 	return (size_t)(hash >> 32);
 }
 
-/* Makes ready to look for `text`, which is not empty and at most VALUES_TEXT_MAX long; eight bytes of
- * it can be read. */
+/* Makes ready to look for `text`, which is not empty and at most VALUES_TEXT_MAX long; eight bytes
+ * of it can be read. */
 static inline struct value_probe values_probe_padded(uint32_t key, struct slice text)
 {
 	size_t length = text.length < 8 ? text.length : 8;
@@ -153,7 +153,8 @@ static inline struct slice values_text(const struct values *values, const struct
 	return (struct slice){values->texts.bytes + value->text_offset, value->text_length};
 }
 
-/* Whether two texts of the same length, more than eight bytes with the same first eight, are equal. */
+/* Whether two texts of the same length, more than eight bytes with the same first
+ * eight, are equal. */
 static inline bool values_equal(const char *a, const char *b, size_t length)
 {
 	if (values_word(a + length - 8) != values_word(b + length - 8))

@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Milliseconds: who stays so long is a writer; and a log that is rotated may have none for a moment. */
+/* Milliseconds: who stays so long is a writer; and a log that is rotated may have
+ * none for a moment. */
 enum { STAY = 50, PATIENCE = 1000 };
 
 enum state { WRITER_THERE, WRITER_NONE, WRITER_UNKNOWN };
@@ -19,8 +20,9 @@ static uint64_t now(void)
 	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
-/* A lease to read is refused (EAGAIN) for a file that is open to write: fcntl(2). It needs the owner's
- * rights. Who opens the file in this very moment has a signal sent, which is ignored unless it is caught. */
+/* A lease to read is refused (EAGAIN) for a file that is open to write: fcntl(2). It needs the
+ * owner's rights. Who opens the file in this very moment has a signal sent, which is ignored
+ * unless it is caught. */
 static enum state look(int descriptor)
 {
 	if (fcntl(descriptor, F_SETSIG, SIGURG) != 0)

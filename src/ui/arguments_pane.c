@@ -64,8 +64,8 @@ static void divide_bits(struct parts *parts, const struct arguments *arguments)
 	}
 }
 
-/* Where there is room each part has what it needs; else registers have a right to half of it, and the
- * values to half of the rest. */
+/* Where there is room each part has what it needs; else registers have a right to half of it, and
+ * the values to half of the rest. */
 static struct parts divide(
 	const struct canvas *canvas, const struct arguments *arguments, int rows, int columns)
 {

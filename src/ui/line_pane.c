@@ -28,8 +28,8 @@ static void append_remarks(struct text *text, const struct calls_line *line)
 	text_append_visible(text, slice_of_text(&line->joined));
 }
 
-/* Puts both into `rows` rows from `y` on, and marks what was searched for. Returns how many they take;
- * with `rows` 0 it only counts. */
+/* Puts both into `rows` rows from `y` on, and marks what was searched for. Returns how many they
+ * take; with `rows` 0 it only counts. */
 static int put_line(const struct canvas *canvas, int y, int width, int rows,
 	const struct calls_line *line, const char *search)
 {

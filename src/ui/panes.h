@@ -49,8 +49,8 @@ void calls_pane_append_place(struct text *text, const struct editor *editor, str
 /* line_pane.c: where it stands, then the whole line of a call. */
 void line_pane_draw(const struct canvas *canvas, const struct editor *editor);
 
-/* Sets how many rows the whole line takes in a window of this width, and which has what was searched
- * for. */
+/* Sets how many rows the whole line takes in a window of this width, and which has what
+ * was searched for. */
 void line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns,
 	struct editor_sizes *sizes);
 

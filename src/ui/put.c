@@ -57,8 +57,8 @@ static int visible_width(const struct style *style, struct slice text)
 	}
 }
 
-/* On the row of the cursor the terminal's own stands too: not all terminals can hide it, and readers
- * of screens follow it. */
+/* On the row of the cursor the terminal's own stands too: not all terminals can hide it, and
+ * readers of screens follow it. */
 static void mark_cursor(const struct canvas *canvas, int y, int x)
 {
 	struct put_place *place = canvas->cursor;
@@ -219,8 +219,8 @@ static size_t row_length(const struct style *style, int width, struct slice text
 	return at > 0 ? at : 1;
 }
 
-/* Marks what matches in a row that was put from `x` on: `line` from `start` to `end`. A match may go
- * on in the next row. */
+/* Marks what matches in a row that was put from `x` on: `line` from `start` to `end`. A match may
+ * go on in the next row. */
 static void mark_matches(
 	const struct canvas *canvas, int y, int x, struct slice line, size_t start, size_t end)
 {

@@ -67,13 +67,14 @@ int put_string(
 void put_count(const struct canvas *canvas, int y, int x, int width, enum role role,
 	unsigned long long count);
 
-/* Puts a bar that is `part` of `whole` of `width` columns long, padded with blanks; a part that is not
- * 0 is seen. */
+/* Puts a bar that is `part` of `whole` of `width` columns long, padded with blanks; a part that
+ * is not 0 is seen. */
 void put_bar(const struct canvas *canvas, int y, int x, int width, enum role role,
 	unsigned long long part, unsigned long long whole);
 
-/* Puts `text` from row `y` on, broken at blanks to `width` columns, into at most `rows` rows, of which
- * the last ends with an ellipsis where the line goes on; line ends begin a new row. Returns how many rows it takes. With `rows` 0 it only counts. */
+/* Puts `text` from row `y` on, broken at blanks to `width` columns, into at most `rows` rows, of
+ * which the last ends with an ellipsis where the line goes on; line ends begin a new row. Returns
+ * how many rows it takes. With `rows` 0 it only counts. */
 int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
 	struct slice text);
 

@@ -28,7 +28,8 @@ static struct slice without_return(struct slice line)
 }
 
 /* Draws the lines of the difference from row `y` on, broken where they are longer than a row; those
- * above the window's head are passed over. Without `draws` it only counts. Returns the row after them. */
+ * above the window's head are passed over. Without `draws` it only counts. Returns
+ * the row after them. */
 static int put_change(
 	const struct canvas *canvas, const struct editor *editor, int y, int columns, bool draws)
 {

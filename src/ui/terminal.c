@@ -202,8 +202,8 @@ int terminal_leave(void)
 }
 
 /* Keeps the last column empty. What calls itself a terminal of kind `ansi` goes to the next row at
- * once after the last column, or only with the next character, as most emulators do: there a row that
- * is full would run into the next one. */
+ * once after the last column, or only with the next character, as most emulators do: there a row
+ * that is full would run into the next one. */
 static void spare_last_column(void)
 {
 	int y, x;

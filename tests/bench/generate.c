@@ -20,8 +20,8 @@
 #define INTERRUPTED 40
 #define SIGNALLED   2000
 
-/* In a form: %f a descriptor, %z a size and %o an offset of many, %k a size of few, %p an address, %s a string,
- * %u a path, %c a small count, %b bits of a mode. */
+/* In a form: %f a descriptor, %z a size and %o an offset of many, %k a size of few, %p an address,
+ * %s a string, %u a path, %c a small count, %b bits of a mode. */
 struct call {
 	unsigned weight;
 	const char *form;

@@ -1,5 +1,5 @@
-/* What the tests of the arguments view share: the sample's session, its draft, what is said. Include
- * cmocka.h before it. */
+/* What the tests of the arguments view share: the sample's session, its draft, what is said.
+ * Include cmocka.h before it. */
 #ifndef TESTS_EDITOR_ARGUMENTS_SAMPLE_H
 #define TESTS_EDITOR_ARGUMENTS_SAMPLE_H
 

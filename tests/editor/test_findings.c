@@ -227,7 +227,8 @@ static void stays_where_there_is_no_row(void **state)
 	assert_true(says(sample, "gone is neither in the trace nor in the entry"));
 }
 
-/* What the manifest's form lacks is there until the entry is saved; what only a hand can mend stays. */
+/* What the manifest's form lacks is there until the entry is saved; what only a
+ * hand can mend stays. */
 static void saving_mends_the_form(void **state)
 {
 	const struct finding_remark remarks[] = {

@@ -32,8 +32,8 @@ static void assert_entry(const struct entry *entry, const char *names)
 	entry_free(&expected);
 }
 
-/* Merges what makes `after` out of `before` into one entry after the other; `expected` is what each is
- * then. Both lists end with NULL. */
+/* Merges what makes `after` out of `before` into one entry after the other; `expected` is what each
+ * is then. Both lists end with NULL. */
 static void assert_merged(const char *before, const char *after, const char *const *entries,
 	const char *const *expected)
 {

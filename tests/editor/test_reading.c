@@ -1,5 +1,5 @@
-/* A log that is read while it is edited: what was done stays, and what was not is as if all had been
- * read before. */
+/* A log that is read while it is edited: what was done stays, and what was not is as if all had
+ * been read before. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,7 @@
 /*
  * A fuzz target: any bytes at all go in, and nothing wrong may come of them. Each .c file beside
- * this one but smoke.c is one, with a dictionary of the same name; `seeds.list` says what to begin with.
+ * this one but smoke.c is one, with a dictionary of the same name; `seeds.list` says
+ * what to begin with.
  *
  * `make fuzz` searches with clang's libFuzzer and the sanitizers. `make check` runs the same
  * functions on the seeds and on a fixed number of mutations of them (smoke.c).

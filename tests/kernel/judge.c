@@ -40,8 +40,8 @@ static void __attribute__((noreturn)) end(int status)
 			(long)BPF_ESCAPE);
 }
 
-/* As fork(), without what the C library and the sanitizers do around it, which takes longer than the
- * rest of the test. */
+/* As fork(), without what the C library and the sanitizers do around it, which takes longer than
+ * the rest of the test. */
 static pid_t start_child(void)
 {
 	return (pid_t)syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L);

@@ -1,4 +1,5 @@
-/* Manifests judged as Northstar's own builder judges them: 3000 calls, and the programs' lengths. */
+/* Manifests judged as Northstar's own builder judges them: 3000 calls, and
+ * the programs' lengths. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -9,8 +9,8 @@
 #include "review/fix.h"
 #include "tally_of.h"
 
-/* An entry of one rule, and the rule of `result` (NULL: the same call) after the fix; `gone`: it has
- * none. */
+/* An entry of one rule, and the rule of `result` (NULL: the same call) after the fix;
+ * `gone`: it has none. */
 struct sample {
 	enum finding_code code;
 	const char *log;

@@ -1,6 +1,6 @@
 /*
- * What holds for every entry and every trace: a suggestion kills no traced call, and a fix none that
- * passed before. Random ones, always the same.
+ * What holds for every entry and every trace: a suggestion kills no traced call, and a fix none
+ * that passed before. Random ones, always the same.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,7 +6,8 @@
  *				with UTF-8 and with nothing but ASCII
  *	ascii			nothing but ASCII
  *	log FILE		another log than sample.strace; before a manifest
- *	manifest FILE		the session is for a copy of this file, and saves there; before any key
+ *	manifest FILE		the session is for a copy of this file, and saves there;
+ *				before any key
  *	file FILE		there is a copy of this file where it saves
  *	keys Down Space		keys by name, separated by blanks
  *	type some text		its characters

@@ -1,7 +1,7 @@
 /*
- * Screens without a terminal: each NAME.keys (see play.h) is played, and what is seen at the end must
- * be NAME.screen; what it saved, and that it did, NAME.saved. A script for all sizes has them one
- * after the other in NAME.screen.
+ * Screens without a terminal: each NAME.keys (see play.h) is played, and what is seen at the end
+ * must be NAME.screen; what it saved, and that it did, NAME.saved. A script for all sizes has them
+ * one after the other in NAME.screen.
  *
  * To accept what is drawn and saved now, run the test with UPDATE=1 in the environment.
  */

@@ -1,5 +1,5 @@
-/* The index of calls, made by whoever reads, against the calls that the parser hands on: the same lines,
- * page by page, of real logs and of ones that are damaged at random. */
+/* The index of calls, made by whoever reads, against the calls that the parser hands on: the same
+ * lines, page by page, of real logs and of ones that are damaged at random. */
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -304,7 +304,8 @@ static void bounds_the_blocks(void **state)
 	call_index_free(index);
 }
 
-/* Where there are more marks than it keeps, the log is indexed up to there; other logs are not touched. */
+/* Where there are more marks than it keeps, the log is indexed up to there; other logs
+ * are not touched. */
 static void bounds_the_marks(void **state)
 {
 	const struct syscall_fact *syscall = syscall_find(slice_of("write"));

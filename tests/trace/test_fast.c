@@ -36,7 +36,8 @@ static const char *const noise[] = {"", "hello\n", "\n", "read(3, \"", "exit_gro
 	"futex(0x7f0, FUTEX_WAIT_BITSET, 0, NULL, 0x1) = 0\n",
 	"ioctl(3, 0x5401, 0x7ffd2c0a91b0) = 0\n", "ioctl(3, TCGETS, 0x00000000ffff) = 0\n"};
 
-/* Appends the text line by line; some lines are cut, doubled, damaged, or have others before them. */
+/* Appends the text line by line; some lines are cut, doubled, damaged, or have
+ * others before them. */
 static void append_damaged(struct text *damaged, struct slice text, uint64_t *state)
 {
 	static const char bytes[] = "\"(),=[]{}<> 0x?E\r\\-+9";

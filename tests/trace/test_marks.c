@@ -114,7 +114,8 @@ static size_t draw(uint64_t *state, size_t limit)
 	return (size_t)(*state >> 11) % limit;
 }
 
-/* Some bytes are more frequent in some texts. Nesting as deep as no call's is no matter of marks. */
+/* Some bytes are more frequent in some texts. Nesting as deep as no call's is no
+ * matter of marks. */
 static void test_random_text(void **state)
 {
 	static const char *const alphabets[] = {"a\"\\\n(,) ", "(),[]{}\"\n", "\\\\\\\"\n",

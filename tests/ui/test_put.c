@@ -159,7 +159,8 @@ static void marks_matches_where_they_are_wrapped(void **state)
 {
 	struct canvas canvas = *(const struct canvas *)*state;
 
-	/* twice in a row; over the end of one, at a blank and in a word; not where it has other letters */
+	/* twice in a row; over the end of one, at a blank and in a word; not where it
+	 * has other letters */
 	canvas.match = "b c";
 	put_wrapped(&canvas, 0, 0, 8, 5, ROLE_NORMAL, slice_of("ab c b c xx b c b d"));
 	assert_row(&canvas, 1, 8, L"xx b c b");
