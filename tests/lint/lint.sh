@@ -2,7 +2,7 @@
 # Runs each lint on the source tree. A lint prints what is wrong and fails, or ends with 77 and the
 # reason why it cannot judge here.
 here=$(dirname "$0")
-lints='format headers layers libraries output sizes unfinished'
+lints='columns format headers layers libraries output sizes unfinished'
 # The sanitizers add variables of their own, so only the plain build can be judged.
 [ "${sanitizers-no}" = yes ] || lints="$lints globals"
 number=0

@@ -103,6 +103,13 @@ compile()
 
 clean
 
+passes columns
+printf '/* clang-format off */\n/* %0100d */\n/* clang-format on */\n/* \303\251%093d */\n' 0 0 \
+	>>"$tree/src/base/sum.c"
+passes columns
+printf '\t/* %087d */\n' 0 >>"$tree/src/base/sum.c"
+fails columns 'a comment of 101 columns' 'sum.c:14: 101 columns'
+
 passes format
 echo 'int  x ;' >>"$tree/src/base/sum.c"
 fails format 'a file with other spaces' sum.c
