@@ -67,11 +67,26 @@ void editor_calls_hunted(struct editor *editor, unsigned percent)
 	text_free(&text);
 }
 
+/* A search goes around the ends; nobody should take that for one step further. */
+static void say_how_far(struct editor *editor, size_t row)
+{
+	const struct calls_hunt *hunt = &editor->calls.hunt;
+	size_t cursor = editor->calls.rows.cursor;
+
+	text_clear(&editor->message);
+	if (row == cursor && hunt->from != cursor)
+		editor_say(editor, "No other of these calls holds it");
+	else if (!hunt->is_back && row < cursor)
+		editor_say(editor, "Went on from the first call");
+	else if (hunt->is_back && row > cursor)
+		editor_say(editor, "Went on from the last call");
+}
+
 void editor_calls_found(struct editor *editor, size_t row)
 {
 	editor->calls.hunt.is_on = false;
 	editor->calls.match = editor->calls.hunt.is_back ? SIZE_MAX : 0;
-	text_clear(&editor->message);
+	say_how_far(editor, row);
 	list_go(&editor->calls.rows, row);
 	editor->calls.is_line_new = true;
 }

@@ -341,6 +341,18 @@ static void goes_through_the_places_of_a_line_first(void **state)
 	editor_calls_found(editor, 0);
 	assert_match(sample, 4, 4, 15);
 
+	/* Around the ends, which is said. */
+	assert_string_equal(text_string(&editor->message), "");
+	sample_press(sample, "N N N N");
+	editor_calls_found(editor, 2);
+	assert_string_equal(text_string(&editor->message), "Went on from the last call");
+	sample_press(sample, "n");
+	editor_calls_found(editor, 0);
+	assert_string_equal(text_string(&editor->message), "Went on from the first call");
+	sample_press(sample, "N");
+	editor_calls_found(editor, 0);
+	assert_string_equal(text_string(&editor->message), "No other of these calls holds it");
+
 	/* In the list of calls a line is one step; opened, it begins anew. */
 	assert_int_equal(sample_press(sample, "Esc n").kind, EFFECT_FIND_CALL);
 	sample_press(sample, "Enter");
