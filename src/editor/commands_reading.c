@@ -28,6 +28,7 @@ struct effect command_ask_log(struct editor *editor, int argument)
 	if (editor->reading.progress.state == READING_FOLLOWING)
 		editor_warn(editor, "A log is followed; Esc stops that");
 	else if (!is_busy(editor))
-		prompts_open(editor, PURPOSE_LOG, "");
+		/* A name that was typed for a log that could not be read. */
+		prompts_open(editor, PURPOSE_LOG, text_string(&editor->pending_log));
 	return (struct effect){0};
 }

@@ -206,7 +206,7 @@ struct editor {
 	struct text origin;	      /* the syscall under the cursor when the prompt was opened */
 	size_t origin_top;	      /* and the first row that was visible */
 	struct text replaced;	      /* the filter, or the search, when its prompt was opened */
-	struct text pending_log;      /* a log that is to be read */
+	struct text pending_log;      /* a log that is to be read; kept when that fails */
 	struct text folder;	      /* whose files complete the prompt */
 	bool quits_when_saved;
 

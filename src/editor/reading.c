@@ -219,6 +219,7 @@ void editor_add_log(struct editor *editor, const char *log)
 	free(editor->title);
 	editor->title = memory_copy_string(text_string(&title), title.length);
 	text_free(&title);
+	text_clear(&editor->pending_log); /* which `log` may be */
 }
 
 bool reading_is_fresh(const struct reading *reading, struct slice name)

@@ -374,6 +374,10 @@ static void asks_for_logs(void **state)
 	effect = sample_press(&sample, "o ~ / x Enter");
 	assert_int_equal(effect.kind, EFFECT_ADD_LOG);
 	assert_string_equal(effect.path, "/home/me/x");
+	/* As long as it is not read, its name is there to be mended. */
+	sample_press(&sample, "o");
+	assert_string_equal(text_string(&sample.editor->prompt.text), "/home/me/x");
+	sample_press(&sample, "Esc");
 	editor_add_log(sample.editor, effect.path);
 	assert_string_equal(sample.editor->title, "hello.strace, /home/me/x");
 	assert_string_equal(sample.editor->logs[1], "/home/me/x");

@@ -87,8 +87,8 @@ result $? "Esc stops following; r reads what the log holds now"
 cp "$sample" more
 cp "$sample" log
 editor log
-wait_until shows "$calls calls" && keys 'Read the log:' o && keys 'Not read: ' n o n e Enter && keys 'Read the log:' o &&
-	keys 'Read it too' m o r e Enter && shows 'log, more' && shows "$((2 * calls)) calls" &&
+wait_until shows "$calls calls" && keys 'Read the log:' o && keys 'Not read: ' n o n e Enter && keys 'Read the log: none' o &&
+	keys 'Read it too' C-u m o r e Enter && shows 'log, more' && shows "$((2 * calls)) calls" &&
 	: >empty && keys 'Read the log:' o && keys 'no system call' e m p t y Enter &&
 	gone 'more, empty'
 result $? "o reads one log more"
