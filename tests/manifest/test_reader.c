@@ -153,8 +153,9 @@ static const char *const refused[][2] = {
 	{"a: 1\n---\nb: 1\n", "2:1: a second YAML document begins here; one is allowed"},
 	{"allow: {r: *x}", "1:12: no anchor '&x' stands before this alias"},
 	{"allow:\n\tr: any\n", "2:1: a tab cannot indent a line; spaces are allowed"},
-	{"é: [ü, \"\\q\"]", "1:9: not YAML: found unknown escape character, while parsing "
-			    "a quoted scalar that begins at line 1, column 8"},
+	{"é: [ü, \"\\q\"]",
+		"1:9: not YAML: this escape is unknown; allowed: \\\\, \\\", \\n, \\t, \\xHH and "
+		"others, while parsing a quoted scalar that begins at line 1, column 8"},
 	{"# T\n[package]\nname = \"x\"\n", "looks like TOML; a manifest is YAML, or JSON"},
 	{"\xef\xbb\xbfname: x\ninit: y\n",
 		"2:1: not YAML: the text goes on after its outermost value has ended (the file "

@@ -141,7 +141,7 @@ static void refuses_what_is_no_manifest_now(void **state)
 	write_file("m.yaml", "seccomp: [\n");
 	assert_refused("m.yaml",
 		"it was changed since it was read, and is no manifest now (line 2: "
-		"not YAML: did not find expected node content, while parsing a "
+		"not YAML: a value is expected here, while parsing a "
 		"flow node); W saves elsewhere");
 	assert_refused("/tmp", "it is a folder; W saves elsewhere");
 	assert_refused("no/such.yaml", "no file can be made in its folder: No such file or "
