@@ -347,6 +347,8 @@ static void offers_the_mask_by_name(void **state)
 		{"openat", "Right Right", 0xffffffff00080000, "O_CLOEXEC|0xffffffff00000000"},
 		{"openat", "Right Right", 0, "0"},
 		{"openat", "Right Right", UINT64_MAX, NULL},
+		/* With names the highest bit would be read as a sign. */
+		{"openat", "Right Right", 0x80080000, "0x80080000"},
 		{"openat", "Right Right", 0x40000000, "0x40000000"},
 		{"openat", "Right Right Right", 0644, "0644"},
 		{"personality", "", UINT64_C(0xffffffff00040000), NULL},
