@@ -1,14 +1,14 @@
 #include "batch/report.h"
 
-#include <inttypes.h>
-
 #include "review/phrase.h"
 #include "review/review.h"
 #include "trace/shape.h"
 
-static const char *plural(uint64_t count)
+/* Appends "12,345 calls", or of whatever else the noun says. */
+static void append_amount(struct text *text, uint64_t count, const char *noun)
 {
-	return count == 1 ? "" : "s";
+	phrase_append_count(text, count);
+	text_append_format(text, " %s%s", noun, phrase_plural(count));
 }
 
 /* Writes "northstar-seccomp: LOG:LINE: " (without a line when it is 0). */
@@ -48,22 +48,23 @@ static void write_unknown(const char *log, const struct strace_report *report, F
 	fputs("\n", output);
 }
 
+static void write_calls_aside(const char *log, size_t calls, const char *which, FILE *output)
+{
+	struct text amount = {0};
+
+	if (calls == 0)
+		return;
+	phrase_append_calls(&amount, calls);
+	write_place(log, 0, output);
+	fprintf(output, "set aside %s %s\n", text_string(&amount), which);
+	text_free(&amount);
+}
+
 static void write_set_aside(const char *log, const struct launch_report *launch, FILE *output)
 {
-	size_t runtime = launch->init_calls + launch->child_calls;
-
-	if (runtime > 0) {
-		write_place(log, 0, output);
-		fprintf(output,
-			"set aside %zu call%s of the runtime that no filter sees (--scope all "
-			"counts them)\n",
-			runtime, plural(runtime));
-	}
-	if (launch->artefacts > 0) {
-		write_place(log, 0, output);
-		fprintf(output, "set aside %zu call%s that strace shows when it attaches\n",
-			launch->artefacts, plural(launch->artefacts));
-	}
+	write_calls_aside(log, launch->init_calls + launch->child_calls,
+		"of the runtime that no filter sees (--scope all counts them)", output);
+	write_calls_aside(log, launch->artefacts, "that strace shows when it attaches", output);
 }
 
 static void write_foreign_programs(
@@ -78,11 +79,15 @@ static void write_foreign_programs(
 			is_x32 ? "an x32 program" : "a 32-bit program");
 	}
 	if (report->foreign_records > 0) {
+		struct text amount = {0};
+
+		append_amount(&amount, report->foreign_records, "record");
 		write_place(log, report->first_foreign_line, output);
 		fprintf(output,
-			"%zu record%s of another architecture: Northstar kills such a program "
-			"whatever the entry says\n",
-			report->foreign_records, plural(report->foreign_records));
+			"%s of another architecture: Northstar kills such a program whatever the "
+			"entry says\n",
+			text_string(&amount));
+		text_free(&amount);
 	}
 }
 
@@ -109,25 +114,28 @@ void report_log(const char *log, const struct trace_report *report, FILE *output
 
 void report_foreign(const struct tally *tally, enum arch arch, FILE *output)
 {
+	struct text calls = {0};
+
 	for (size_t i = 0; i < tally_count(tally); i++) {
 		const struct tally_row *row = tally_at(tally, i);
 
 		if (row->syscall && row->syscall->numbers[arch] >= 0)
 			continue;
-		fprintf(output,
-			"northstar-seccomp: %.*s is no call of %s; it is left out (%" PRIu64
-			" call%s)\n",
-			(int)row->name.length, row->name.start, arch_name(arch), row->calls,
-			plural(row->calls));
+		text_clear(&calls);
+		phrase_append_calls(&calls, row->calls);
+		fprintf(output, "northstar-seccomp: %.*s is no call of %s; it is left out (%s)\n",
+			(int)row->name.length, row->name.start, arch_name(arch),
+			text_string(&calls));
 	}
+	text_free(&calls);
 }
 
 /* Appends "12,345 calls of 41 syscalls". */
 static void append_calls(struct text *text, uint64_t calls, size_t syscalls)
 {
-	phrase_append_count(text, calls);
-	text_append_format(
-		text, " call%s of %zu syscall%s", plural(calls), syscalls, plural(syscalls));
+	phrase_append_calls(text, calls);
+	text_append_string(text, " of ");
+	append_amount(text, syscalls, "syscall");
 }
 
 void report_summary(const struct tally *tally, const struct report_arch *arch, FILE *output)
@@ -164,7 +172,7 @@ void report_check(const struct check_result *result, size_t findings, bool are_l
 		text_append_string(&line, " not decided");
 	}
 	fprintf(output, "northstar-seccomp: checked %s; %zu finding%s%s (%s)\n", text_string(&line),
-		findings, plural(findings), list, arch_name(result->arch));
+		findings, phrase_plural(findings), list, arch_name(result->arch));
 	text_free(&line);
 }
 
@@ -172,13 +180,20 @@ void report_quality(const char *log, const struct trace_report *report, FILE *ou
 {
 	const struct strace_report *text = &report->text;
 	struct text options = {0};
+	struct text line = {0};
 
+	append_amount(&line, text->lines, "line");
+	text_append_string(&line, ", ");
+	phrase_append_calls(&line, text->calls);
+	text_append_string(&line, ", ");
+	phrase_append_count(&line, text->unreadable);
+	text_append_string(&line, " unreadable, ");
+	phrase_append_count(&line, text->processes);
+	text_append_string(&line, text->processes == 1 ? " process" : " processes");
 	shape_append(text->shape, &options);
 	write_place(log, 0, output);
-	fprintf(output, "%zu line%s, %zu call%s, %zu unreadable, %zu process%s%s%s\n", text->lines,
-		plural(text->lines), text->calls, plural(text->calls), text->unreadable,
-		text->processes, text->processes == 1 ? "" : "es",
-		options.length ? "; strace " : "", text_string(&options));
+	fprintf(output, "%s%s%s\n", text_string(&line), options.length ? "; strace " : "",
+		text_string(&options));
 	if (text->last_new_line > text->lines / 10 * 9 && text->lines > 10) {
 		write_place(log, text->last_new_line, output);
 		fputs("a syscall first seen in the last tenth of the log: the trace may be too "
@@ -186,6 +201,7 @@ void report_quality(const char *log, const struct trace_report *report, FILE *ou
 			output);
 	}
 	text_free(&options);
+	text_free(&line);
 }
 
 void report_remark(const char *manifest, const struct remark *remark, FILE *output)
@@ -277,11 +293,12 @@ void report_killing_rules(const struct tally *tally, const struct entry *entry,
 			continue;
 		text_clear(&rule);
 		restriction_append_text(&rule, &row->rule->restriction, row->syscall, target->arch);
-		fprintf(output,
-			"northstar-seccomp: the rule %.*s: %s kills %" PRIu64 " of its %" PRIu64
-			" traced calls\n",
-			(int)row->name.length, row->name.start, text_string(&rule), killed,
-			row->traced->calls);
+		text_append_string(&rule, " kills ");
+		phrase_append_count(&rule, killed);
+		text_append_string(&rule, " of its ");
+		phrase_append_count(&rule, row->traced->calls);
+		fprintf(output, "northstar-seccomp: the rule %.*s: %s traced calls\n",
+			(int)row->name.length, row->name.start, text_string(&rule));
 	}
 	text_free(&rule);
 	review_free(&review);

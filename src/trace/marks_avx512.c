@@ -13,8 +13,6 @@
  */
 #include "trace/marks_parts.h"
 
-#include <string.h>
-
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -129,7 +127,7 @@ INLINE __m512i find_strings(struct kinds *kinds, size_t i, uint64_t *inside)
 	return load(kinds->quote + i);
 }
 
-INLINE void remove(uint64_t *words, __m512i bits)
+INLINE void clear_bits(uint64_t *words, __m512i bits)
 {
 	_mm512_storeu_si512(words, _mm512_andnot_si512(bits, load(words)));
 }
@@ -139,12 +137,12 @@ INLINE void remove_strings(struct kinds *kinds, size_t count, uint64_t *inside)
 	for (size_t i = 0; i < count; i += LANES) {
 		__m512i strings = find_strings(kinds, i, inside);
 
-		remove(kinds->open + i, strings);
-		remove(kinds->close + i, strings);
-		remove(kinds->opening + i, strings);
-		remove(kinds->closing + i, strings);
-		remove(kinds->comma + i, strings);
-		remove(kinds->odd + i, strings);
+		clear_bits(kinds->open + i, strings);
+		clear_bits(kinds->close + i, strings);
+		clear_bits(kinds->opening + i, strings);
+		clear_bits(kinds->closing + i, strings);
+		clear_bits(kinds->comma + i, strings);
+		clear_bits(kinds->odd + i, strings);
 	}
 }
 
