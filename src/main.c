@@ -10,7 +10,8 @@
  *
  *   base/       memory.c (or the program ends), text.c (slices, growing strings), visible.c
  *               (foreign bytes made harmless), error.c (one value says what went wrong), file.c
- *               (read), file_replace.c (at once), file_target.c (what a name leads to)
+ *               (read), file_replace.c (at once), file_target.c (what a name leads to),
+ *               clock.c
  *   facts/      arch.c, capability.c, syscall.c (names, numbers, arguments: gperf over
  *               data/syscalls.tsv), nearest.c (did you mean), constant.c and family.c (names
  *               of values), default_profile.c (Northstar's, plain rows),
@@ -51,11 +52,12 @@
  *               and order of the list) on row_filter.c and row_state.c; spots.c (what the mouse
  *               points at)
  *   ui/         the only ncurses: terminal, reset.c (how to leave it after a fault), common_keys.c
- *               (what descriptions of terminals leave out), mouse, screen, one file per
+ *               (what descriptions of terminals leave out), mouse, paste, screen, one file per
  *               pane
  *   session/    the editor's outside: keys in, files out (save.c, save_plan.c), signals, crash.c
  *               (faults of the program), recovery.c (what is left unsaved then), manual.c (man 2),
- *               live.c (logs read between keys), listing.c (where the calls view gets its calls),
+ *               typing.c (which keys are meant), live.c (logs read between keys), listing.c (where
+ *               the calls view gets its calls),
  *               files.c (names of files for a prompt)
  */
 #include <inttypes.h>

@@ -2,8 +2,8 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "batch/reading_line.h"
 #include "session/signals.h"
 
@@ -11,14 +11,6 @@ enum {
 	MOMENT = 20,   /* milliseconds before the editor opens */
 	PATIENCE = 100 /* milliseconds between two looks at a log that grows */
 };
-
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
 
 /* Waits until there may be more to read. */
 static void wait(const struct feed *feed, uint64_t milliseconds)
@@ -30,9 +22,9 @@ static void wait(const struct feed *feed, uint64_t milliseconds)
 
 bool reading_begin(struct feed *feed, struct error *error)
 {
-	uint64_t end = now() + MOMENT;
+	uint64_t end = clock_now() + MOMENT;
 
-	for (uint64_t time = now(); time < end; time = now()) {
+	for (uint64_t time = clock_now(); time < end; time = clock_now()) {
 		enum feed_state state = feed_step(feed, error);
 
 		if (state == FEED_FAILED)
@@ -52,7 +44,7 @@ static enum feed_state read_all(
 	enum feed_state state;
 
 	while ((state = feed_step(feed, error)) == FEED_MORE || state == FEED_WAITING) {
-		uint64_t time = now();
+		uint64_t time = clock_now();
 
 		if (state == FEED_WAITING) {
 			fflush(output);
@@ -71,7 +63,7 @@ static enum feed_state read_all(
 
 bool reading_finish(struct feed *feed, FILE *output, FILE *terminal, struct error *error)
 {
-	struct reading_line line = {.output = terminal, .began = now()};
+	struct reading_line line = {.output = terminal, .began = clock_now()};
 	struct signals signals;
 	enum feed_state state;
 

@@ -146,11 +146,13 @@ static bool stop_hunt(struct editor *editor, const char *key)
 	return is_all;
 }
 
-/* Nobody means what cannot be seen: a key could answer a dialog. */
+/* Nobody means what cannot be seen: a key could answer a dialog, or open one. */
 static bool is_lost(const struct editor *editor, const char *key)
 {
-	return editor->is_hidden && strcmp(key, "Ctrl-C") != 0 && strcmp(key, "Ctrl-Z") != 0 &&
-	       strcmp(key, "Ctrl-L") != 0;
+	if (!editor->is_hidden || strcmp(key, "Ctrl-Z") == 0 || strcmp(key, "Ctrl-L") == 0)
+		return false;
+	return strcmp(key, "Ctrl-C") != 0 || editor_is_unsaved(editor) ||
+	       editor->dialog != VIEW_LIST || editor_focus(editor) == VIEW_PROMPT;
 }
 
 struct effect editor_press(struct editor *editor, const char *key)

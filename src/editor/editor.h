@@ -226,8 +226,8 @@ void editor_free(struct editor *editor);
  * "Click@4,20" of the mouse), and returns what is left for the session to do. */
 struct effect editor_press(struct editor *editor, const char *key);
 
-/* Tells the editor whether the window is too small to show anything: then only Ctrl-C, Ctrl-Z and
- * Ctrl-L do what they do. */
+/* Tells the editor whether the window is too small to show anything: then only Ctrl-Z and Ctrl-L
+ * do what they do, and Ctrl-C where it asks nothing. */
 void editor_hide(struct editor *editor, bool is_hidden);
 
 /* Tells the editor how much each part shows. */

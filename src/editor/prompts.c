@@ -70,6 +70,11 @@ static struct slice typed_text(const char *key)
 	return slice_of("");
 }
 
+bool prompts_take(const struct editor *editor, const char *key)
+{
+	return editor_focus(editor) == VIEW_PROMPT && typed_text(key).length > 0;
+}
+
 void prompts_type(struct editor *editor, const char *key)
 {
 	struct slice typed = typed_text(key);

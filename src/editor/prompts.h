@@ -28,6 +28,9 @@ void prompts_cancel(struct editor *editor);
 /* Appends what stands before the text: "Save as: ". */
 void prompts_append_label(const struct editor *editor, struct text *text);
 
+/* Returns whether a prompt is open that the key types a character into. */
+bool prompts_take(const struct editor *editor, const char *key);
+
 /* Appends a file name as it was typed, with the user's folder for `~/`: no shell
  * is there to do it. */
 void prompts_append_path(const struct editor *editor, struct text *to, struct slice path);

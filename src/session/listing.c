@@ -1,21 +1,12 @@
 #include "session/listing.h"
 
-#include <time.h>
-
+#include "base/clock.h"
 #include "session/save.h"
 
 enum {
 	FIRST_TIME = 60, /* milliseconds of searching before the view is drawn */
 	SHOW_TIME = 100, /* between two looks at what was found */
 };
-
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
 
 static void fail(struct editor *editor, struct error *error)
 {
@@ -73,15 +64,15 @@ static void begin(struct listing *listing, struct editor *editor, const struct f
 {
 	const struct calls_search_setup setup = {
 		feed_sources(feed), feed_count(feed), listing->scope, editor->now.target.arch};
-	uint64_t end = now() + FIRST_TIME;
+	uint64_t end = clock_now() + FIRST_TIME;
 
 	stop(listing);
 	listing->search = calls_search_new(&setup, &query->filter);
 	listing->opening = editor->calls.opening;
 	listing->is_on = true;
-	while (listing->is_on && now() < end && found(listing, query) < query->count)
+	while (listing->is_on && clock_now() < end && found(listing, query) < query->count)
 		search_on(listing, editor);
-	listing->shown_at = now();
+	listing->shown_at = clock_now();
 }
 
 /* Returns whose calls the view shows; those that are to be searched for are searched from now
@@ -156,15 +147,15 @@ void listing_find(struct listing *listing, struct editor *editor, const struct f
 	const struct calls_hunt *hunt = &editor->calls.hunt;
 	struct calls_query query = calls_next_query(&editor->calls);
 	struct calls_source source = source_of(listing, editor, feed, &query);
-	uint64_t end = now() + FIRST_TIME;
+	uint64_t end = clock_now() + FIRST_TIME;
 
 	listing->find = calls_find_begin(&source, &query.filter,
 		slice_of_text(&editor->line_search), hunt->from, hunt->is_back);
-	while (now() < end)
+	while (clock_now() < end)
 		if (hunt_on(listing, editor, feed))
 			return;
 	show_hunt(listing, editor);
-	listing->shown_at = now();
+	listing->shown_at = clock_now();
 }
 
 void listing_join(struct listing *listing, struct editor *editor, const struct feed *feed)
@@ -199,16 +190,16 @@ static bool step_hunt(struct listing *listing, struct editor *editor, const stru
 		return false;
 	if (hunt_on(listing, editor, feed))
 		return true;
-	if (now() < listing->shown_at + SHOW_TIME)
+	if (clock_now() < listing->shown_at + SHOW_TIME)
 		return false;
 	show_hunt(listing, editor);
-	listing->shown_at = now();
+	listing->shown_at = clock_now();
 	return true;
 }
 
 static bool step_search(struct listing *listing, struct editor *editor)
 {
-	uint64_t time = now();
+	uint64_t time = clock_now();
 
 	if (listing->search && !is_for_view(listing, editor))
 		stop(listing);

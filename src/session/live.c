@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "review/phrase.h"
 
@@ -11,14 +11,6 @@ enum {
 	SHOW_TIME = 100,   /* milliseconds between two showings; more where one takes long */
 	FOLLOW_TIME = 100, /* between two looks at a log that grows */
 };
-
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
 
 /* The feed that is stepped. */
 static struct feed *reading_feed(const struct live *live)
@@ -40,7 +32,7 @@ static void show_progress(struct live *live, struct editor *editor)
 	struct reading_progress progress = {0};
 
 	if (live->is_on) {
-		progress_note(&live->progress, feed_bytes(feed), feed_total(feed), now());
+		progress_note(&live->progress, feed_bytes(feed), feed_total(feed), clock_now());
 		progress.state = live->is_following ? READING_FOLLOWING : READING_ON;
 		progress.is_anew = live->anew != NULL;
 		progress.held = feed_held(feed);
@@ -63,12 +55,12 @@ void live_begin(struct live *live, struct editor *editor)
 static void show(struct live *live, struct editor *editor, bool is_end)
 {
 	struct live_source *source = live->source;
-	uint64_t start = now();
+	uint64_t start = clock_now();
 	const struct live_news news = {source->feed, live->is_draft, is_end, start};
 
 	live->is_left = !source->show(source->context, editor, &news);
 	live->shown_calls = tally_calls(feed_tally(source->feed));
-	live->shown_at = now();
+	live->shown_at = clock_now();
 	live->shown_for = live->shown_at - start;
 }
 
@@ -275,7 +267,7 @@ static uint64_t next_showing(const struct live *live)
 
 bool live_step(struct live *live, struct editor *editor)
 {
-	uint64_t time = now();
+	uint64_t time = clock_now();
 	bool draws = editor_age_fresh(editor, time);
 	struct progress before;
 	bool has_news;
@@ -290,7 +282,7 @@ bool live_step(struct live *live, struct editor *editor)
 	has_news = has_unshown(live);
 	live_show(live, editor);
 	show_progress(live, editor);
-	live->shown_at = now();
+	live->shown_at = clock_now();
 	return draws || has_news || before.bytes != live->progress.bytes ||
 	       before.bytes_per_second != live->progress.bytes_per_second;
 }

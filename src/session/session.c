@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "session/crash.h"
 #include "session/files.h"
@@ -10,6 +11,7 @@
 #include "session/recovery.h"
 #include "session/save.h"
 #include "session/signals.h"
+#include "session/typing.h"
 
 /* What belongs to a session while it runs. */
 struct session {
@@ -18,12 +20,14 @@ struct session {
 	struct save save;
 	struct recovery recovery;
 	struct listing listing;
+	struct typing typing;
 };
 
 /* Stops the whole job, as the terminal's own Ctrl-Z does; curses' handler leaves the terminal and
  * comes back to it. */
 static void suspend(void)
 {
+	terminal_give();
 	kill(0, SIGTSTP);
 	terminal_redraw();
 }
@@ -157,16 +161,16 @@ static enum terminal_event read_key(
 	}
 }
 
-/* Keys that are waiting make the drawing wait; but a dialog is answered by what is typed once it is
- * seen, never by a text that was pasted, or meant for what was there before. */
-static void draw(struct editor *editor)
+/* Keys that are waiting make the drawing wait; but a dialog is shown before its answer is read. */
+static void draw(struct session *session)
 {
-	if (editor_asks(editor)) {
-		terminal_draw(editor);
-		terminal_drop_input();
-	} else if (!terminal_has_input()) {
-		terminal_draw(editor);
-	}
+	bool asks = editor_asks(session->editor);
+	bool has_input = terminal_has_input();
+
+	if (asks || !has_input)
+		terminal_draw(session->editor);
+	if (asks && (has_input || terminal_has_input()))
+		typing_ask(&session->typing, clock_now());
 }
 
 /* Returns the signal that ended the session, 0 when the user did. */
@@ -182,7 +186,7 @@ static int run(struct session *session, const sigset_t *wait_mask)
 		recovery_prepare(&session->recovery, editor);
 		if (signal != 0 && signal != SIGINT)
 			return signal;
-		draw(editor);
+		draw(session);
 		if (signal == SIGINT) {
 			if (!press(session, "Ctrl-C"))
 				return 0;
@@ -192,7 +196,9 @@ static int run(struct session *session, const sigset_t *wait_mask)
 		event = read_key(session, wait_mask, key);
 		if (event == TERMINAL_CLOSED)
 			return SIGHUP;
-		if (event == TERMINAL_KEY && !press(session, key))
+		if (event == TERMINAL_KEY &&
+			typing_takes(&session->typing, editor, key, clock_now()) &&
+			!press(session, key))
 			return 0;
 	}
 }

@@ -4,21 +4,14 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <time.h>
+
+#include "base/clock.h"
 
 /* Milliseconds: who stays so long is a writer; and a log that is rotated may have
  * none for a moment. */
 enum { STAY = 50, PATIENCE = 1000 };
 
 enum state { WRITER_THERE, WRITER_NONE, WRITER_UNKNOWN };
-
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
 
 /* A lease to read is refused (EAGAIN) for a file that is open to write: fcntl(2). It needs the
  * owner's rights. Who opens the file in this very moment has a signal sent, which is ignored
@@ -53,7 +46,7 @@ static void begin_file(struct writer *writer, int descriptor)
 bool writer_is_gone(struct writer *writer, int descriptor)
 {
 	enum state state = look(descriptor);
-	uint64_t time = now();
+	uint64_t time = clock_now();
 
 	begin_file(writer, descriptor);
 	if (state == WRITER_THERE)

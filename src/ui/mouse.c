@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 enum { DOUBLE_CLICK = 400 /* milliseconds, at most, between its clicks */ };
 
 void mouse_start(void)
@@ -13,23 +15,18 @@ void mouse_start(void)
 	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 }
 
-static long milliseconds_between(const struct timespec *from, const struct timespec *to)
-{
-	return (long)(to->tv_sec - from->tv_sec) * 1000 + (to->tv_nsec - from->tv_nsec) / 1000000;
-}
-
 /* Whether this press and the last one are a double click; a third one begins anew. */
 static bool is_double(struct mouse *mouse, int y, int x)
 {
 	struct mouse last = *mouse;
-	bool is_near = last.y == y && last.x == x && (last.time.tv_sec || last.time.tv_nsec);
+	bool is_near = last.y == y && last.x == x && last.time > 0;
 
 	mouse->y = y;
 	mouse->x = x;
-	clock_gettime(CLOCK_MONOTONIC, &mouse->time);
-	if (!is_near || milliseconds_between(&last.time, &mouse->time) > DOUBLE_CLICK)
+	mouse->time = clock_now();
+	if (!is_near || mouse->time - last.time > DOUBLE_CLICK)
 		return false;
-	mouse->time = (struct timespec){0};
+	mouse->time = 0;
 	return true;
 }
 

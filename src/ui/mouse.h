@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <time.h>
+#include <stdint.h>
 
 enum { MOUSE_WAITING_MAX = 8 /* as many as curses keeps */ };
 
@@ -21,8 +21,8 @@ struct mouse_event {
 
 /* {0}: nothing was done yet. */
 struct mouse {
-	int y, x;	      /* of the last click */
-	struct timespec time; /* and its CLOCK_MONOTONIC */
+	int y, x;      /* of the last click */
+	uint64_t time; /* and its time; 0: there was none */
 
 	/* What was read and is no key yet, the latest first. */
 	struct mouse_event waiting[MOUSE_WAITING_MAX];

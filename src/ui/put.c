@@ -93,6 +93,11 @@ static int put_glyphs(const struct canvas *canvas, int width, struct slice text)
 	}
 }
 
+const wchar_t *put_ellipsis(const struct style *style)
+{
+	return style->ascii ? L"~" : L"\u2026";
+}
+
 static int put_visible(
 	const struct canvas *canvas, int y, int x, int width, enum role role, struct slice text)
 {
@@ -110,7 +115,7 @@ static int put_visible(
 		used = put_glyphs(canvas, width, text);
 	} else {
 		used = put_glyphs(canvas, width - 1, text) + 1;
-		waddnwstr(canvas->window, canvas->style->ascii ? L"~" : L"\u2026", 1);
+		waddnwstr(canvas->window, put_ellipsis(canvas->style), 1);
 	}
 	for (int blank = used; blank < width; blank++)
 		waddnwstr(canvas->window, L" ", 1);

@@ -5,6 +5,8 @@
 #include <term.h>
 #include <unistd.h>
 
+#include "ui/paste.h"
+
 void reset_prepare_modes(struct reset *reset, int output)
 {
 	*reset = (struct reset){.output = output};
@@ -48,6 +50,7 @@ void reset_prepare_strings(struct reset *reset)
 	else if (key_mouse)
 		reset_add(reset, "\033[?1006;1000l"); /* as curses does then: init_xterm_mouse() of
 						       * ncurses 6.4, lib_mouse.c */
+	reset_add(reset, paste_end_string());
 	reset_add(reset, exit_attribute_mode);
 	reset_add(reset, orig_pair);
 	reset_add(reset, keypad_local);

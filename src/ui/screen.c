@@ -125,7 +125,8 @@ static void draw_notice(const struct canvas *screen, int rows, int columns)
 
 	text_append_format(&text,
 		"northstar-seccomp needs a window of %d x %d or more; this one has %d x %d. "
-		"Nothing is lost: make it larger. Until then it takes no keys but Ctrl-C.",
+		"Nothing is lost: make it larger. Until then no key does anything but Ctrl-C, "
+		"which leaves it when all is saved.",
 		SCREEN_COLUMNS_MIN, SCREEN_ROWS_MIN, columns, rows);
 	put_wrapped(screen, 0, 0, columns, rows, ROLE_NORMAL, slice_of_text(&text));
 	text_free(&text);

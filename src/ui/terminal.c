@@ -15,6 +15,7 @@
 #include "editor/keys.h"
 #include "ui/common_keys.h"
 #include "ui/mouse.h"
+#include "ui/paste.h"
 #include "ui/reset.h"
 #include "ui/screen.h"
 
@@ -139,6 +140,7 @@ static void set_modes(void)
 	set_escdelay(ESCAPE_DELAY);
 	curs_set(0);
 	mouse_start();
+	paste_start(terminal.reset.output);
 }
 
 bool terminal_open(enum terminal_color color, bool ascii, struct error *error)
@@ -181,6 +183,7 @@ void terminal_close(void)
 	if (!terminal.screen)
 		return;
 	clear_last_row();
+	paste_switch(terminal.reset.output, false);
 	curs_set(1);
 	endwin();
 	delscreen(terminal.screen);
@@ -196,6 +199,7 @@ void terminal_abandon(void)
 
 int terminal_leave(void)
 {
+	paste_switch(terminal.reset.output, false);
 	curs_set(1);
 	endwin();
 	return terminal.input;
@@ -209,8 +213,16 @@ static void spare_last_column(void)
 	int y, x;
 
 	getyx(stdscr, y, x);
-	for (int row = 0; row < LINES; row++)
+	for (int row = 0; row < LINES; row++) {
+		chtype last = mvinch(row, COLS - 1);
+
+		if ((last & A_CHARTEXT) != ' ') {
+			attrset((int)(last & A_ATTRIBUTES));
+			mvaddnwstr(row, COLS - 2, put_ellipsis(&terminal.style), 1);
+			attrset(A_NORMAL);
+		}
 		mvaddch(row, COLS - 1, ' ');
+	}
 	move(y, x);
 }
 
@@ -225,8 +237,14 @@ void terminal_draw(struct editor *editor)
 	wrefresh(stdscr);
 }
 
+void terminal_give(void)
+{
+	paste_switch(terminal.reset.output, false);
+}
+
 void terminal_redraw(void)
 {
+	paste_switch(terminal.reset.output, true);
 	clearok(stdscr, TRUE);
 }
 
@@ -254,6 +272,8 @@ static const struct {
 	{KEY_DC, "Del"},
 	{KEY_IC, "Ins"},
 	{KEY_BTAB, "Shift-Tab"},
+	{PASTE_BEGIN_CODE, PASTE_BEGIN_NAME},
+	{PASTE_END_CODE, PASTE_END_NAME},
 };
 
 static void name_code(int code, char key[TERMINAL_KEY_SIZE])
@@ -359,12 +379,6 @@ bool terminal_has_input(void)
 
 	return terminal.mouse.waiting_count > 0 ||
 	       (poll(&input, 1, 0) > 0 && (input.revents & POLLIN));
-}
-
-void terminal_drop_input(void)
-{
-	terminal.mouse.waiting_count = 0;
-	flushinp();
 }
 
 /* Lets signals in that came while keys were coming without a pause. Returns whether one did. */

@@ -51,14 +51,15 @@ int terminal_leave(void);
 /* Draws the whole state and shows it. */
 void terminal_draw(struct editor *editor);
 
+/* Called before the program is stopped (Ctrl-Z), which curses' own handler does not know all about;
+ * after it goes on, terminal_redraw(). */
+void terminal_give(void);
+
 /* Forgets what is on the screen, so that the next drawing paints all of it. */
 void terminal_redraw(void);
 
 /* Returns whether keys are waiting to be read, so that drawing can wait too. */
 bool terminal_has_input(void);
-
-/* Forgets the keys that are waiting. */
-void terminal_drop_input(void);
 
 /* Waits for a key and stores its name, or for what else ends the waiting. A key comes first. */
 enum terminal_event terminal_read_key(

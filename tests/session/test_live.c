@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "review/draft.h"
 #include "session/live.h"
 
@@ -98,14 +98,6 @@ static int close_bench(void **state)
 	return 0;
 }
 
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
-
 static bool is_reading(const struct bench *bench)
 {
 	return bench->editor->reading.progress.state != READING_NONE;
@@ -117,11 +109,11 @@ static unsigned read_all(struct bench *bench)
 	unsigned drawn = 0;
 
 	while (is_reading(bench)) {
-		uint64_t start = now();
+		uint64_t start = clock_now();
 
 		assert_int_equal(live_timeout(&bench->live, bench->editor), 0);
 		drawn += live_step(&bench->live, bench->editor);
-		assert_true(now() - start < STEP_TIME);
+		assert_true(clock_now() - start < STEP_TIME);
 	}
 	return drawn;
 }
@@ -140,10 +132,10 @@ static void assert_all_is_read(const struct bench *bench)
 static void shows_now_and_then(void **state)
 {
 	struct bench *bench = *state;
-	uint64_t start = now();
+	uint64_t start = clock_now();
 	unsigned drawn = read_all(bench);
 
-	assert_true(drawn >= 1 && drawn <= (now() - start) / 100 + 2);
+	assert_true(drawn >= 1 && drawn <= (clock_now() - start) / 100 + 2);
 	assert_true(bench->shown <= drawn + 1);
 	assert_int_equal(bench->ends, 1);
 	assert_all_is_read(bench);

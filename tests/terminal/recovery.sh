@@ -66,11 +66,11 @@ result $? "it is gone when it was taken over and discarded"
 
 start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
 	wait_until shows 'out.yaml.recover' && start_late DtD 'Take over' && is_left &&
-	shows 'profile on' && keys 'Deleted out.yaml.recover' D
+	shows 'profile on' && sleep 0.5 && keys 'Deleted out.yaml.recover' D
 result $? "what was typed before it was offered does not answer"
-keys 'profile off' p && terminal send-keys -l qd && wait_until shows 'd Discard' &&
+keys 'profile off' p && terminal send-keys -l qd && wait_until shows 'd Discard' && sleep 0.5 &&
 	keys 'Space Rule' b && terminal send-keys -l 'wy' && wait_until shows 'save as a new file' &&
-	is_gone out.yaml && keys 'Not saved' b && keys 'Discard' q && keys 'status 0' d
+	is_gone out.yaml && sleep 0.5 && keys 'Not saved' b && keys 'Discard' q && keys 'status 0' d
 result $? "nor does it answer whether to discard or to write"
 
 # The log is a pipe that somebody writes for as long as 9 is open.

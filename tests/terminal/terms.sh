@@ -23,13 +23,13 @@ hexadecimal() {
 	tput -T "$kind" "$1" | od -An -v -tx1
 }
 # Both without blanks at line ends; the screens of the tests have a mark before each line. Where a row
-# that is full may run into the next one (ansi), the last column stays empty.
+# that is full may run into the next one (ansi), the last column stays empty, and it is seen that the
+# text was longer.
 as_expected() {
 	terminal capture-pane -p | sed 's/ *$//' >"$folder/shown"
-	columns=80
-	[ "$kind" != ansi ] || columns=79
-	LC_ALL=C.UTF-8 sed "s/^.//; s/^\\(.\\{$columns\\}\\).*/\\1/; s/ *\$//" \
-		"$folder/expected" >"$folder/wanted"
+	cut=
+	[ "$kind" != ansi ] || cut='s/^\(.\{78\}\).[^ ]$/\1…/'
+	LC_ALL=C.UTF-8 sed "s/^.//; $cut; s/ *\$//" "$folder/expected" >"$folder/wanted"
 	cmp -s "$folder/wanted" "$folder/shown"
 }
 

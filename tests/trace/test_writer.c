@@ -10,18 +10,11 @@
 
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "trace/feed.h"
 #include "trace/writer.h"
 
 static char path[] = "/tmp/northstar-seccomp-writer.XXXXXX";
-
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
-}
 
 static void pause_shortly(void)
 {
@@ -31,9 +24,9 @@ static void pause_shortly(void)
 /* Looks for so many milliseconds, or until the writer is gone. Returns whether it is. */
 static bool look_for(struct writer *writer, int descriptor, uint64_t milliseconds)
 {
-	uint64_t end = now() + milliseconds;
+	uint64_t end = clock_now() + milliseconds;
 
-	while (now() < end) {
+	while (clock_now() < end) {
 		if (writer_is_gone(writer, descriptor))
 			return true;
 		pause_shortly();
@@ -61,9 +54,9 @@ static void misses_a_writer(void **state)
 	assert_false(look_for(&writer, from, 150));
 	close(to);
 	skip_without_leases(from);
-	left = now();
+	left = clock_now();
 	assert_true(look_for(&writer, from, 10000));
-	assert_true(now() - left >= 1000);
+	assert_true(clock_now() - left >= 1000);
 	/* Another one has come. */
 	to = open(path, O_WRONLY | O_CLOEXEC);
 	assert_false(writer_is_gone(&writer, from));
@@ -117,10 +110,10 @@ static void ends_the_reading(void **state)
 	struct error error = {0};
 	struct feed *feed =
 		feed_new(&(struct feed_setup){.logs = logs, .count = 1, .follows = true}, &error);
-	uint64_t end = now() + 150;
+	uint64_t end = clock_now() + 150;
 
 	(void)state;
-	while (now() < end) {
+	while (clock_now() < end) {
 		assert_int_not_equal(feed_step(feed, &error), FEED_DONE);
 		pause_shortly();
 	}
@@ -128,7 +121,7 @@ static void ends_the_reading(void **state)
 	close(to);
 	skip_without_leases(to = open(path, O_RDONLY | O_CLOEXEC));
 	close(to);
-	for (end = now() + 10000; now() < end; pause_shortly())
+	for (end = clock_now() + 10000; clock_now() < end; pause_shortly())
 		if (feed_step(feed, &error) == FEED_DONE)
 			break;
 	assert_int_equal(feed_step(feed, &error), FEED_DONE);

@@ -164,10 +164,31 @@ static void takes_no_keys_while_nothing_is_shown(void **state)
 	assert_int_equal(editor_press(sample.editor, "Ctrl-L").kind, EFFECT_REDRAW);
 	assert_int_equal(editor_focus(sample.editor), VIEW_QUIT);
 	editor_press(sample.editor, "Ctrl-C");
-	assert_int_equal(editor_focus(sample.editor), VIEW_LIST);
+	assert_int_equal(editor_focus(sample.editor), VIEW_QUIT);
 	draw(&sample, SCREEN_ROWS_MIN, SCREEN_COLUMNS_MIN, false);
-	editor_press(sample.editor, "q");
 	assert_int_equal(editor_press(sample.editor, "d").kind, EFFECT_QUIT);
+	sample_close(&sample);
+}
+
+/* Ctrl-C neither opens a dialog there nor closes one; where all is saved it leaves. */
+static void leaves_unseen_when_all_is_saved(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+
+	(void)state;
+	sample_press(&sample, "Space");
+	draw(&sample, SCREEN_ROWS_MIN - 1, SCREEN_COLUMNS_MIN, false);
+	assert_int_equal(editor_press(sample.editor, "Ctrl-C").kind, EFFECT_NONE);
+	draw(&sample, SCREEN_ROWS_MIN, SCREEN_COLUMNS_MIN, false);
+	assert_int_equal(editor_focus(sample.editor), VIEW_LIST);
+	sample_press(&sample, "u / a");
+	draw(&sample, SCREEN_ROWS_MIN - 1, SCREEN_COLUMNS_MIN, false);
+	assert_int_equal(editor_press(sample.editor, "Ctrl-C").kind, EFFECT_NONE);
+	draw(&sample, SCREEN_ROWS_MIN, SCREEN_COLUMNS_MIN, false);
+	assert_int_equal(editor_focus(sample.editor), VIEW_PROMPT);
+	sample_press(&sample, "Esc");
+	draw(&sample, SCREEN_ROWS_MIN - 1, SCREEN_COLUMNS_MIN, false);
+	assert_int_equal(editor_press(sample.editor, "Ctrl-C").kind, EFFECT_QUIT);
 	sample_close(&sample);
 }
 
@@ -248,6 +269,7 @@ int main(void)
 		cmocka_unit_test(keeps_errors_apart_from_the_bar),
 		cmocka_unit_test(follows_the_cursor_when_the_window_shrinks),
 		cmocka_unit_test(takes_no_keys_while_nothing_is_shown),
+		cmocka_unit_test(leaves_unseen_when_all_is_saved),
 		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
 		cmocka_unit_test(names_the_log_of_a_line_where_there_are_several),
