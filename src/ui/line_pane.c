@@ -54,13 +54,12 @@ static size_t match_row(const struct canvas *canvas, int width, const struct cal
 	const struct line_match *match)
 {
 	struct text text = {0};
-	int rows;
+	int row;
 
 	append_line(&text, line);
-	rows = put_wrapped(canvas, 0, MARGIN, width, 0, ROLE_NORMAL,
-		slice_until(slice_of_text(&text), match->end));
+	row = put_find_row(canvas->style, width, slice_of_text(&text), match->end - 1);
 	text_free(&text);
-	return rows > 0 ? (size_t)rows - 1 : 0;
+	return (size_t)row;
 }
 
 void line_pane_measure(const struct canvas *canvas, const struct editor *editor, int columns,
@@ -78,6 +77,14 @@ void line_pane_measure(const struct canvas *canvas, const struct editor *editor,
 		sizes->line_match = match_row(canvas, width, line, &match);
 }
 
+/* A search looks at whole lines. */
+static bool may_match_further_on(
+	const struct editor *editor, const struct calls_line *line, const struct line_match *match)
+{
+	return line && line->text.length == CALLS_LINE_MAX && editor->line_search.length > 0 &&
+	       match->count == 0;
+}
+
 /* "app.strace:16", and which of several places is shown: "match 2 of 3: fd". */
 static void draw_head(const struct canvas *canvas, const struct editor *editor,
 	const struct calls_line *line, const struct line_match *match)
@@ -90,6 +97,8 @@ static void draw_head(const struct canvas *canvas, const struct editor *editor,
 	if (match->count > 1) {
 		text_append_format(&head, "  match %zu of %zu: ", match->number, match->count);
 		text_append_visible(&head, slice_of_text(&editor->line_search));
+	} else if (may_match_further_on(editor, line, match)) {
+		text_append_string(&head, "  not in what is shown: the line is longer");
 	}
 	put_blank(canvas, 0, 0, width, ROLE_FOCUS);
 	put_text(canvas, 0, MARGIN, width - MARGIN, ROLE_FOCUS, slice_of_text(&head));

@@ -234,6 +234,8 @@ static void mark_matches(
 	size_t number = 0;
 	size_t at = 0;
 
+	if (y < 0 || y >= getmaxy(canvas->window))
+		return;
 	while (length > 0) {
 		size_t from;
 		size_t to;
@@ -295,6 +297,17 @@ int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, 
 		text = slice_after(text, end + 1);
 	}
 	return rows > 0 && used > rows ? rows : used;
+}
+
+int put_find_row(const struct style *style, int width, struct slice line, size_t offset)
+{
+	struct slice rest = line;
+
+	for (int row = 0;; row++) {
+		rest = slice_trim(slice_after(rest, row_length(style, width, rest)));
+		if (rest.length == 0 || offset < (size_t)(rest.start - line.start))
+			return row;
+	}
 }
 
 void put_blank(const struct canvas *canvas, int y, int x, int width, enum role role)

@@ -78,6 +78,10 @@ void put_bar(const struct canvas *canvas, int y, int x, int width, enum role rol
 int put_wrapped(const struct canvas *canvas, int y, int x, int width, int rows, enum role role,
 	struct slice text);
 
+/* Returns in which row of that, counted from 0, the byte at `offset` of `line` stands, which is of
+ * one line and has nothing but what can be shown (text_append_visible()). */
+int put_find_row(const struct style *style, int width, struct slice line, size_t offset);
+
 /* Fills `width` columns with blanks of a role. */
 void put_blank(const struct canvas *canvas, int y, int x, int width, enum role role);
 

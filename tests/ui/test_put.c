@@ -183,6 +183,20 @@ static void marks_matches_where_they_are_wrapped(void **state)
 	assert_marks(&canvas, 0, ".##.");
 }
 
+static void finds_the_row_of_a_byte(void **state)
+{
+	const struct canvas *canvas = *state;
+	const struct slice words = slice_of("ab c b c xx b c b d");
+	const struct slice letters = slice_of("abcdefg cde");
+	const int of_words[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2};
+	const int of_letters[] = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2};
+
+	for (size_t i = 0; i < words.length; i++)
+		assert_int_equal(put_find_row(canvas->style, 8, words, i), of_words[i]);
+	for (size_t i = 0; i < letters.length; i++)
+		assert_int_equal(put_find_row(canvas->style, 4, letters, i), of_letters[i]);
+}
+
 int main(void)
 {
 	FILE *nowhere = fopen("/dev/null", "r+");
@@ -195,6 +209,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stays_inside_the_window, open_window, close_window),
 		cmocka_unit_test_setup_teardown(shortens_large_counts, open_window, close_window),
 		cmocka_unit_test_setup_teardown(wraps_at_blanks, open_window, close_window),
+		cmocka_unit_test_setup_teardown(finds_the_row_of_a_byte, open_window, close_window),
 		cmocka_unit_test_setup_teardown(
 			marks_matches_where_they_are_wrapped, open_window, close_window),
 		cmocka_unit_test_setup_teardown(
