@@ -33,6 +33,24 @@ static bool do_meanings_differ(const struct arguments *arguments)
 	return false;
 }
 
+/* Returns how many of the traced calls the draft's own rule lets pass. */
+static uint64_t count_covered(const struct arguments *arguments)
+{
+	const struct target *target = arguments->target;
+	struct entry alone = {.profile = PROFILE_NONE};
+	struct coverage coverage;
+	struct filter filter;
+
+	if (arguments->has_rule)
+		entry_set(&alone, slice_of(arguments->name), &arguments->draft);
+	filter = filter_build(&alone, target);
+	coverage = coverage_judge(
+		arguments->tally, arguments->traced, &filter, target->arch, target->judge);
+	filter_free(&filter);
+	entry_free(&alone);
+	return coverage.passes;
+}
+
 /* Puts the draft into a copy of the entry and judges that. */
 static void judge_draft(struct arguments *arguments)
 {
@@ -56,6 +74,7 @@ static void judge_draft(struct arguments *arguments)
 		arguments->coverage[meaning] =
 			row ? row->coverage[meaning]
 			    : (struct coverage){.verdict = VERDICT_NOT_TRACED};
+	arguments->covered = count_covered(arguments);
 	arguments->meanings_differ = do_meanings_differ(arguments);
 	arguments->judged = (struct draft){arguments->has_rule, arguments->draft};
 	find_in_draft(arguments, row);

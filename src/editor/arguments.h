@@ -68,6 +68,7 @@ struct arguments {
 	struct review review; /* of it */
 	enum state state;
 	struct coverage coverage[MEANING_COUNT];
+	uint64_t covered; /* traced calls that the draft alone lets pass, without a profile */
 	struct findings findings; /* about the draft's rule; see arguments_finding() */
 	bool meanings_differ;	  /* some value of the list passes in one meaning only */
 };

@@ -133,16 +133,31 @@ struct effect command_search(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
+/* A search goes around the ends; nobody should take that for one step further. */
+static void say_how_far(struct editor *editor, size_t from, int step)
+{
+	size_t cursor = editor->list.cursor;
+
+	if (cursor == from)
+		editor_say(editor, "No other syscall shown has it in its name");
+	else if (step > 0 && cursor < from)
+		editor_say(editor, "Went on from the first syscall");
+	else if (step < 0 && cursor > from)
+		editor_say(editor, "Went on from the last syscall");
+}
+
 struct effect command_search_again(struct editor *editor, int argument)
 {
 	size_t count = editor->list.count;
+	size_t from = editor->list.cursor;
 
 	if (editor->search.length == 0)
 		editor_warn(editor, "Search first, with /");
 	else if (count == 0 ||
-		 !prompts_find(editor,
-			 (editor->list.cursor + (argument > 0 ? 1 : count - 1)) % count, argument))
+		 !prompts_find(editor, (from + (argument > 0 ? 1 : count - 1)) % count, argument))
 		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
+	else
+		say_how_far(editor, from, argument);
 	return (struct effect){0};
 }
 

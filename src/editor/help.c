@@ -58,6 +58,7 @@ static const struct help_line page[] = {
 	{NULL, "grey",
 		"It passes without a rule. No colour says more than the marks and the words do."},
 	{.heading = "Marks and verdicts of values"},
+	{NULL, "share", "Of the traced calls, those that the rule lets pass by itself."},
 	{NULL, "[x]", "The value is ticked: the rule has it."},
 	{NULL, "[=]", "It is not, and passes all the same: by a mask, any, or the profile."},
 	{NULL, "[~]", "It is not, and passes or not: that is undecided."},

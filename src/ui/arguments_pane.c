@@ -172,17 +172,16 @@ static struct register_columns lay_out_registers(
 	return columns;
 }
 
-/* The share of the traced calls that the rule lets pass, on the register that it restricts. */
+/* The share of the traced calls that the rule lets pass by itself, on the register that it
+ * restricts. */
 static void append_share(struct text *text, const struct arguments *arguments, unsigned index)
 {
-	uint64_t passes = arguments->coverage[arguments->target->judge].passes;
-
 	if (!arguments->traced || arguments->traced->calls == 0 ||
 		restriction_is_any(&arguments->draft) || arguments->draft.index != index)
 		return;
 	/* rounded down: 100% is all of them */
 	text_append_format(text, "%4u%%",
-		(unsigned)(100.0 * (double)passes / (double)arguments->traced->calls));
+		(unsigned)(100.0 * (double)arguments->covered / (double)arguments->traced->calls));
 }
 
 static void draw_register(const struct canvas *canvas, int y,

@@ -62,6 +62,20 @@ static void leaves_as_it_was(void **state)
 	assert_false(editor_is_unsaved(sample->editor));
 }
 
+/* What the profile lets pass is no merit of the rule. */
+static void tells_what_the_rule_covers(void **state)
+{
+	const struct sample *sample = *state;
+	const struct arguments *arguments = &sample->editor->arguments;
+
+	sample_go(sample, "write");
+	sample_press(sample, "Enter Space");
+	assert_int_equal(arguments->covered, 3);
+	assert_int_equal(arguments->coverage[MEANING_BUILT].passes, 4);
+	sample_press(sample, "x");
+	assert_int_equal(arguments->covered, 4);
+}
+
 /* Looking around costs nothing that was undone. */
 static void keeps_what_can_be_done_again(void **state)
 {
@@ -445,6 +459,7 @@ int main(void)
 		cmocka_unit_test(lists_values_by_frequency),
 		cmocka_unit_test(keeps_a_tick),
 		cmocka_unit_test(leaves_as_it_was),
+		cmocka_unit_test(tells_what_the_rule_covers),
 		cmocka_unit_test(brings_back_what_was_left),
 		cmocka_unit_test(keeps_what_can_be_done_again),
 		cmocka_unit_test(says_that_the_profile_allows_it_anyway),

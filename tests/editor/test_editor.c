@@ -236,12 +236,17 @@ static void searches(void **state)
 	assert_message(sample, "Search first");
 	sample_press(sample, "/ l o s e Enter");
 	assert_true(slice_is(editor_row(sample->editor)->name, "close"));
+	sample_press(sample, "n");
+	assert_message(sample, "No other syscall");
 	sample_press(sample, "Home / e x Enter n");
 	assert_true(slice_is(editor_row(sample->editor)->name, "exit_group"));
+	assert_int_equal(sample->editor->message.length, 0);
 	sample_press(sample, "n");
 	assert_true(slice_is(editor_row(sample->editor)->name, "execve"));
+	assert_message(sample, "Went on from the first");
 	sample_press(sample, "N");
 	assert_true(slice_is(editor_row(sample->editor)->name, "exit_group"));
+	assert_message(sample, "Went on from the last");
 	sample_press(sample, "/ z z Enter");
 	assert_message(sample, "No syscall has zz");
 	assert_true(slice_is(editor_row(sample->editor)->name, "exit_group"));
