@@ -119,10 +119,14 @@ static void choose_arch(struct work *work)
 		target->arch = arch_host();
 	for (size_t i = 0; i < work->options.log_count; i++)
 		recorded |= work->reports[i].text.record_arches;
-	if (!work->arch.is_told && !origin_find(work->tally, &target->arch, &work->arch.witness) &&
-		(recorded == 1U << ARCH_X86_64 || recorded == 1U << ARCH_AARCH64)) {
+	if (work->arch.is_told || origin_find(work->tally, &target->arch, &work->arch.witness)) {
+		/* so it is */
+	} else if (recorded == 1U << ARCH_X86_64 || recorded == 1U << ARCH_AARCH64) {
 		work->arch.is_recorded = true;
 		target->arch = recorded == 1U << ARCH_X86_64 ? ARCH_X86_64 : ARCH_AARCH64;
+	} else if (tally_shows_aarch64(work->tally)) {
+		work->arch.is_placed = true;
+		target->arch = ARCH_AARCH64;
 	}
 	work->arch.arch = target->arch;
 	tally_set_arch(work->tally, target->arch);

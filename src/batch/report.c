@@ -151,6 +151,8 @@ void report_summary(const struct tally *tally, const struct report_arch *arch, F
 			arch->witness.start);
 	else if (arch->is_recorded)
 		text_append_string(&line, " (the kernel's records say so)");
+	else if (arch->is_placed)
+		text_append_string(&line, " (it alone has such addresses)");
 	else
 		text_append_string(&line, " (this machine's; the log does not tell)");
 	fprintf(output, "northstar-seccomp: %s\n", text_string(&line));

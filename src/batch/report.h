@@ -20,6 +20,7 @@ struct report_arch {
 	enum arch arch;
 	bool is_told;	      /* the user says so */
 	bool is_recorded;     /* the kernel's records say so */
+	bool is_placed;	      /* an address is one that only it has */
 	struct slice witness; /* the call that only it has; empty: none */
 };
 

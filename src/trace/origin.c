@@ -1,5 +1,7 @@
 #include "trace/origin.h"
 
+#include "trace/layout.h"
+
 /* Returns the first traced call that `arch` has and the other architecture has not. */
 static const struct tally_row *find_witness(const struct tally *tally, enum arch arch)
 {
@@ -12,6 +14,25 @@ static const struct tally_row *find_witness(const struct tally *tally, enum arch
 			return tally_at(tally, i);
 	}
 	return NULL;
+}
+
+static bool is_of_aarch64(struct slice text)
+{
+	uint64_t address;
+
+	/* strace says behind it how many variables there are. */
+	text = slice_until(text, slice_find_byte(text, ' '));
+	if (!slice_starts_with(text, "0x") || !slice_parse_number(text, &address))
+		return false;
+	return address >> 47 == 1 || address >> 32 == 0x3ff || address >> 32 == 0x7f;
+}
+
+bool origin_shows_aarch64(const struct call *call)
+{
+	if (slice_is(call->name, "execve"))
+		return call->argument_count > 2 && is_of_aarch64(layout_text(call, 2));
+	return (slice_is(call->name, "brk") || slice_is(call->name, "mmap")) && !call->failed &&
+	       is_of_aarch64(call->result);
 }
 
 bool origin_find(const struct tally *tally, enum arch *ret_arch, struct slice *ret_witness)

@@ -14,4 +14,10 @@
  * when the trace does not tell: every call is on both, or each architecture lacks some. */
 bool origin_find(const struct tally *tally, enum arch *ret_arch, struct slice *ret_witness);
 
+/* Returns whether the call has to do with an address that only aarch64 gives out: the environment
+ * of execve, the result of brk or mmap. x86_64 has the lower 47 bits for programs (Linux 6.12,
+ * Documentation/arch/x86/x86_64/mm.rst); aarch64 has 48, 47, 42 or 39, of which stack and mappings
+ * are near the top (Documentation/arch/arm64/memory.rst): with 47 it cannot be told. */
+bool origin_shows_aarch64(const struct call *call);
+
 #endif

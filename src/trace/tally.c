@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "trace/compat.h"
 #include "trace/layout.h"
+#include "trace/origin.h"
 #include "trace/tally_parts.h"
 
 struct tally *tally_new(enum arch arch)
@@ -248,6 +249,7 @@ static size_t row_of(struct tally *tally, const struct call *call)
 		return *known - 1;
 	if (!known)
 		return row_of_unknown(tally, call);
+	tally->shows_aarch64 |= origin_shows_aarch64(call);
 	*known = (uint32_t)add_row(tally, call) + 1;
 	return *known - 1;
 }
@@ -403,6 +405,11 @@ const struct tally_row *tally_find(const struct tally *tally, struct slice name)
 	const struct row *row = find_row(tally, name);
 
 	return row ? &row->shown : NULL;
+}
+
+bool tally_shows_aarch64(const struct tally *tally)
+{
+	return tally->shows_aarch64;
 }
 
 uint64_t tally_calls(const struct tally *tally)

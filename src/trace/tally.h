@@ -90,6 +90,9 @@ const struct tally_row *tally_find(const struct tally *tally, struct slice name)
  * default profile restricts by its flags); NULL when they are not, or not all of them. */
 const struct joint *tally_joint(const struct tally *tally, const struct tally_row *row);
 
+/* Returns whether the first call of some syscall shows aarch64 by an address (trace/origin). */
+bool tally_shows_aarch64(const struct tally *tally);
+
 /* Returns how many calls were added in all. */
 uint64_t tally_calls(const struct tally *tally);
 

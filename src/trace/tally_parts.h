@@ -24,6 +24,7 @@ struct row {
 struct tally {
 	enum arch arch;
 	bool is_compat; /* there are calls of 32-bit programs */
+	bool shows_aarch64;
 	uint64_t calls;
 	struct row *by_name; /* uthash's head */
 	struct row **rows;   /* as they were made; a value's row is an index here */
