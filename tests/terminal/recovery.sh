@@ -64,6 +64,7 @@ start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
 	keys 'Discard' q && keys 'status 0' d && is_gone out.yaml.recover
 result $? "it is gone when it was taken over and discarded"
 
+# What comes after keys that were typed ahead counts after a pause only.
 start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
 	wait_until shows 'out.yaml.recover' && start_late DtD 'Take over' && is_left &&
 	shows 'profile on' && sleep 0.5 && keys 'Deleted out.yaml.recover' D
