@@ -51,7 +51,7 @@ bool argument_proposals_fix(struct arguments *arguments, struct text *message)
 	bool done = finding && finding_fix(&entry, finding, arguments->tally, arguments->target);
 
 	if (done) {
-		text_append_format(message, "%s: ", finding_label(finding));
+		text_append_format(message, "fixed %s: ", finding_label(finding));
 		finding_append_fix(finding, arguments->target, message);
 		rule = entry_find(&entry, slice_of(arguments->name));
 		arguments->has_rule = rule != NULL;

@@ -51,7 +51,7 @@ static void fix(struct editor *editor, const struct finding *finding)
 	struct snapshot before = editor_begin(editor);
 	struct text sentence = {0};
 
-	text_append_format(&sentence, "%s: ", finding_label(finding));
+	text_append_format(&sentence, "fixed %s: ", finding_label(finding));
 	finding_append_fix(finding, &editor->now.target, &sentence);
 	finding_fix(&editor->now.entry, finding, editor->tally, &editor->now.target);
 	if (!editor_commit(editor, before, text_string(&sentence)))

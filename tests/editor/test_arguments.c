@@ -315,7 +315,7 @@ static void mends_the_draft(void **state)
 	sample_press(sample, "p Enter F");
 	assert_message(sample, "Nothing is found");
 	sample_press(sample, "Space Down Space F");
-	assert_message(sample, "first-value-only: allow write where fd is 1");
+	assert_message(sample, "fixed first-value-only: allow write where fd is 1");
 	assert_int_equal(draft_of(sample)->value_count, 1);
 	assert_int_equal(sample->editor->arguments.coverage[MEANING_BUILT].passes, 4);
 	sample_press(sample, "u");

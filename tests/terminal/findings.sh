@@ -19,14 +19,14 @@ result $? "lists what is found"
 keys 'F: remove the rule of write' g Down Down && keys 'write(unsigned int fd' Enter
 result $? "goes to the syscall that a finding is about"
 
-keys 'redundant: remove the rule of write' F && keys '[=] write' Up
+keys 'fixed redundant: remove the rule of write' F && keys '[=] write' Up
 result $? "mends it"
 
-keys 'undone: redundant: remove the rule of write' u
+keys 'undone: fixed redundant: remove the rule of write' u
 result $? "undoes that"
 
 keys 'profile off' p && keys 'the group' '!' &&
-	keys "group 'launch'" g && keys 'launch-set: allow' F && keys '[x] prctl' q
+	keys "group 'launch'" g && keys 'fixed launch-set: allow' F && keys '[x] prctl' q
 result $? "allows a group of calls"
 
 keys 'mmap where ' / m m a p Enter t && keys '!args' Down Up
