@@ -97,7 +97,7 @@ static void tell(struct text *names, size_t *count, struct slice name)
 /* Commits "allowed 12 syscalls: brk, mmap, close and 9 more". Returns whether there was a
  * difference. */
 static bool commit_names(struct editor *editor, struct snapshot before, const char *what,
-	const struct text *names, size_t count)
+	const struct text *names, size_t count, size_t stay_any)
 {
 	struct text sentence = {0};
 	bool is_done;
@@ -106,6 +106,9 @@ static bool commit_names(struct editor *editor, struct snapshot before, const ch
 		count == 1 ? "syscall" : "syscalls", text_string(names));
 	if (count > NAMES_TOLD)
 		text_append_format(&sentence, " and %zu more", count - NAMES_TOLD);
+	if (stay_any > 0)
+		text_append_format(
+			&sentence, "; %zu stay%s any", stay_any, stay_any == 1 ? "s" : "");
 	is_done = editor_commit(editor, before, text_string(&sentence));
 	text_free(&sentence);
 	return is_done;
@@ -155,7 +158,7 @@ struct effect command_toggle_all(struct editor *editor, int argument)
 		what = "dropped the rules of";
 		count = drop_shown(editor, &names);
 	}
-	if (!commit_names(editor, before, what, &names, count))
+	if (!commit_names(editor, before, what, &names, count, 0))
 		editor_warn(editor, "Nothing that is shown can have a rule");
 	text_free(&names);
 	return (struct effect){0};
@@ -175,6 +178,20 @@ static size_t restrict_shown(
 			continue;
 		entry_set(&editor->now.entry, row->name, &rule->restriction);
 		tell(names, &count, row->name);
+	}
+	return count;
+}
+
+/* How many rules of shown rows are `any`. The rows' own rules are those of before. */
+static size_t shown_any(const struct editor *editor)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < editor->shown.count; i++) {
+		const struct rule *rule =
+			entry_find(&editor->now.entry, editor_row_at(editor, i)->name);
+
+		count += rule && restriction_is_any(&rule->restriction);
 	}
 	return count;
 }
@@ -204,7 +221,7 @@ struct effect command_tighten_all(struct editor *editor, int argument)
 	(void)argument;
 	suggest_rules(&tightened, editor->tally, &editor->now.target, NULL);
 	count = restrict_shown(editor, &tightened, &names);
-	if (!commit_names(editor, before, "tightened", &names, count))
+	if (!commit_names(editor, before, "tightened", &names, count, shown_any(editor)))
 		warn_not_tightened(editor);
 	entry_free(&tightened);
 	text_free(&names);

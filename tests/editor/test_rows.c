@@ -211,6 +211,7 @@ static void tightens_what_is_shown(void **state)
 	sample_press(sample, "T");
 	assert_message(sample, "No rule that is shown and is any can be tightened");
 	sample_press(sample, "Esc T");
+	assert_message(sample, "tightened 1 syscall: personality; 7 stay any");
 	assert_true(count_restricted(sample) > 1);
 	sample_press(sample, "u");
 	assert_int_equal(count_restricted(sample), 1);
