@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "facts/capability.h"
 
 struct remark_fact {
 	const char *name;
@@ -27,7 +28,7 @@ static const struct remark_fact facts[] = {
 	[REMARK_NO_INIT] = {"no-init", true, false,
 		"seccomp without init: Northstar refuses it in a resource container"},
 	[REMARK_CAPABILITY_UNKNOWN] = {"capability-unknown", true, false,
-		"'%s' is no capability that Northstar reads (CAP_CHOWN, CAP_KILL, ...)"},
+		"'%s' is no capability that Northstar reads"},
 	[REMARK_CAPABILITY_TWICE] = {"capability-twice", true, false,
 		"'%s' stands in capabilities more than once, which Northstar refuses"},
 	[REMARK_CAPABILITIES_FORM] = {"capabilities-form", true, false,
@@ -49,6 +50,18 @@ bool remark_is_mended_by_saving(enum remark_code code)
 	return facts[code].is_mended_by_saving;
 }
 
+/* How the runtime spells the capability that was meant. */
+static void append_spelling(const struct remark *remark, struct text *text)
+{
+	unsigned number;
+
+	if (remark->name && capability_parse(slice_of(remark->name), &number))
+		text_append_format(
+			text, ": it is written %s, and judged as that", capability_name(number));
+	else
+		text_append_string(text, " (CAP_CHOWN, CAP_KILL, ...)");
+}
+
 void remark_append_text(const struct remark *remark, struct text *text)
 {
 	struct slice format = slice_of(facts[remark->code].text);
@@ -58,6 +71,8 @@ void remark_append_text(const struct remark *remark, struct text *text)
 	if (place < format.length)
 		text_append_visible(text, slice_of(remark->name ? remark->name : ""));
 	text_append(text, slice_after(format, place + 2));
+	if (remark->code == REMARK_CAPABILITY_UNKNOWN)
+		append_spelling(remark, text);
 }
 
 void remarks_add(struct remarks *remarks, enum remark_code code, size_t line, size_t column,

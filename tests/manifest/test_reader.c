@@ -268,6 +268,29 @@ static void says_what_a_remark_means(void **state)
 	text_free(&text);
 }
 
+static void says_how_a_capability_is_written(void **state)
+{
+	static const struct {
+		char *name;
+		const char *expected;
+	} rows[] = {
+		{"cap_kill", "'cap_kill' is no capability that Northstar reads: it is written "
+			     "CAP_KILL, and judged as that"},
+		{"CAP_X",
+			"'CAP_X' is no capability that Northstar reads (CAP_CHOWN, CAP_KILL, ...)"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct remark remark = {.code = REMARK_CAPABILITY_UNKNOWN, .name = rows[i].name};
+		struct text text = {0};
+
+		remark_append_text(&remark, &text);
+		assert_string_equal(text_string(&text), rows[i].expected);
+		text_free(&text);
+	}
+}
+
 static void reads_capabilities_and_kind(void **state)
 {
 	static const struct {
@@ -307,6 +330,7 @@ int main(void)
 		cmocka_unit_test(names_the_place_of_bytes_that_are_no_text),
 		cmocka_unit_test(remarks_on_what_it_tolerates),
 		cmocka_unit_test(says_what_a_remark_means),
+		cmocka_unit_test(says_how_a_capability_is_written),
 		cmocka_unit_test(reads_capabilities_and_kind),
 	};
 
