@@ -214,7 +214,7 @@ void check_first_value_only(struct checker *checker, const struct review_row *ro
 		say_argument(finding, checker, row);
 		check_say(finding, " with the first value only (");
 		say_value(finding, checker, row, restriction->values[0]);
-		check_say(finding, ") and %s ", refuses(checker, row));
+		check_say(finding, ") and %s calls with ", refuses(checker, row));
 		say_refused(finding, checker, row);
 		if (listed.used > 0 && listed.used_killed == 0) {
 			check_say(finding, ", which the trace does not use");

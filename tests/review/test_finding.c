@@ -79,10 +79,12 @@ static const struct sample rule_samples[] = {
 };
 
 static const struct sample argument_samples[] = {
-	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills 2.", WRITES, NONE, "write", TWO(0, 1, 2)),
-	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills 7, which the trace does not use.", WRITES, NONE,
-		"write", TWO(0, 1, 7)),
-	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills AF_INET", WRITES, NONE, "socket", TWO(0, 1, 2)),
+	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills calls with 2.", WRITES, NONE, "write",
+		TWO(0, 1, 2)),
+	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills calls with 7, which the trace does not use.",
+		WRITES, NONE, "write", TWO(0, 1, 7)),
+	SAMPLE(FINDING_FIRST_VALUE_ONLY, "kills calls with AF_INET", WRITES, NONE, "socket",
+		TWO(0, 1, 2)),
 	SAMPLE(FINDING_FIRST_VALUE_ONLY, NULL, WRITES, NONE, "write", ONE(0, 1)),
 	SAMPLE(FINDING_FIRST_VALUE_ONLY, NULL, WRITES, NONE, "write", TWO(0, 1, 1)),
 	SAMPLE(FINDING_EMPTY_VALUES, "every argument", WRITES, NONE, "write", {.has_values = true}),
@@ -361,7 +363,8 @@ static void test_launch_severity(void **state)
 static void test_rules_without_effect(void **state)
 {
 	static const struct sample samples[] = {
-		SAMPLE(FINDING_FIRST_VALUE_ONLY, "refuses 2", WRITES, BASE, "write", TWO(0, 1, 2)),
+		SAMPLE(FINDING_FIRST_VALUE_ONLY, "refuses calls with 2", WRITES, BASE, "write",
+			TWO(0, 1, 2)),
 		SAMPLE(FINDING_EMPTY_VALUES, "", WRITES, BASE, "write", {.has_values = true}),
 		SAMPLE(FINDING_SIGN_EXTENSION, "refuses the second", WRITES, BASE, "openat",
 			ONE(0, 0xffffff9c)),
