@@ -37,13 +37,24 @@ static void put_end(const struct canvas *canvas, int x, int width, struct slice 
 }
 
 /* The logs by their names, or how many there are. */
-static void append_logs(struct text *text, const struct editor *editor)
+static void append_logs(struct text *text, const struct editor *editor, bool is_short)
 {
-	if (editor->log_count > NAMED_LOGS)
+	if (editor->log_count > NAMED_LOGS && is_short)
+		text_append_format(text, "%zu logs", editor->log_count);
+	else if (editor->log_count > NAMED_LOGS)
 		text_append_format(
 			text, "%s and %zu more logs", editor->logs[0], editor->log_count - 1);
 	else
 		text_append_string(text, editor->title);
+}
+
+static void append_title(struct text *text, const struct editor *editor, bool is_short)
+{
+	append_logs(text, editor, is_short);
+	text_append_string(text, text->length ? "  " : "");
+	phrase_append_calls(text, tally_calls(editor->tally));
+	text_append_format(text, ", %zu syscall%s", tally_count(editor->tally),
+		phrase_plural(tally_count(editor->tally)));
 }
 
 /* Puts the state of the entry, and the file it is for, at the right; returns the columns used. */
@@ -69,12 +80,14 @@ static void draw_title(const struct canvas *canvas, const struct editor *editor)
 	int width = getmaxx(canvas->window);
 
 	put_blank(canvas, 0, 0, width, ROLE_BAR);
-	append_logs(&text, editor);
-	text_append_string(&text, text.length ? "  " : "");
-	phrase_append_calls(&text, tally_calls(editor->tally));
-	text_append_format(&text, ", %zu syscall%s", tally_count(editor->tally),
-		phrase_plural(tally_count(editor->tally)));
-	put_end(canvas, 1, width - draw_file(canvas, editor) - 2, slice_of_text(&text));
+	width -= draw_file(canvas, editor) + 2;
+	append_title(&text, editor, false);
+	/* The end of the first name and a number would be left of many. */
+	if (put_width(canvas->style, slice_of_text(&text)) > width) {
+		text_clear(&text);
+		append_title(&text, editor, true);
+	}
+	put_end(canvas, 1, width, slice_of_text(&text));
 	text_free(&text);
 }
 

@@ -261,6 +261,24 @@ static void names_the_log_of_a_line_where_there_are_several(void **state)
 	sample_close(&sample);
 }
 
+static void counts_many_logs_where_their_name_has_no_room(void **state)
+{
+	struct sample sample = sample_open(sample_log, NULL, false);
+	struct style style = terminal_style(0, false);
+	WINDOW *window = newpad(15, 60);
+
+	(void)state;
+	for (int i = 0; i < 12; i++)
+		editor_add_log(sample.editor, "logs/container.strace.19181");
+	screen_draw(window, sample.editor, &style);
+	assert_true(shows(window, " 12 logs  "));
+	wresize(window, 15, 120);
+	screen_draw(window, sample.editor, &style);
+	assert_true(shows(window, " logs/container.strace.19181 and 11 more logs  "));
+	delwin(window);
+	sample_close(&sample);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +291,7 @@ int main(void)
 		cmocka_unit_test(leaves_the_cursor_on_the_chosen_row),
 		cmocka_unit_test(shows_the_text_cursor_only_in_a_prompt),
 		cmocka_unit_test(names_the_log_of_a_line_where_there_are_several),
+		cmocka_unit_test(counts_many_logs_where_their_name_has_no_room),
 	};
 	FILE *nowhere = fopen("/dev/null", "r+");
 	SCREEN *screen;
