@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "editor/row_state.h"
 #include "review/phrase.h"
 #include "ui/panes.h"
@@ -9,6 +11,7 @@ enum {
 	FOUND_WIDTH = 3,
 	STATE_WIDTH = 11,
 	STATE_WIDTH_MAX = 14,
+	BAR_SMALL = 2,
 	NAME_SHARE = 67, /* of what name and rule share, in percent */
 };
 
@@ -19,7 +22,7 @@ static const struct widths {
 } widths_by_window[] = {
 	{76, 7, 4, 6},
 	{72, 5, 4, 4},
-	{58, 5, 2, 4},
+	{58, 5, BAR_SMALL, 4},
 	{0, 5, 0, 4},
 };
 
@@ -67,15 +70,15 @@ static const struct widths *widths_of(int width)
 	return widths;
 }
 
-static struct columns lay_out(const struct canvas *canvas, const struct review *review)
+static struct columns lay_out(const struct canvas *canvas, const struct review *review, int bar)
 {
 	int width = getmaxx(canvas->window);
 	const struct widths *fixed = widths_of(width);
 	int state = state_width(review);
-	int calls = fixed->calls + (fixed->bar > 0 ? 1 + fixed->bar : 0);
+	int calls = fixed->calls + (bar > 0 ? 1 + bar : 0);
 	int rest = width - NAME_X - calls - fixed->errors - state - FOUND_WIDTH - 5;
 	int name = name_width(canvas, review, rest * NAME_SHARE / 100);
-	struct columns columns = {.calls_width = fixed->calls, .bar_width = fixed->bar};
+	struct columns columns = {.calls_width = fixed->calls, .bar_width = bar};
 	const int widths[SORT_COUNT] = {
 		[SORT_MARK] = MARK_WIDTH,
 		[SORT_NAME] = name,
@@ -238,6 +241,33 @@ static const char *warning_of(const struct review_row *row)
 	return row->rule && built > 0 ? "! " : "";
 }
 
+/* The rule in `width` columns. What it asks for says more than the name of the argument, which is
+ * shortened first: "unsh… in 0x7e020000", "…in 0x80e43". */
+static void append_rule(struct text *text, const struct canvas *canvas,
+	const struct review_row *row, enum arch arch, int width)
+{
+	const struct restriction *restriction = &row->rule->restriction;
+	struct text name = {0};
+	struct text whole = {0};
+	struct slice asked;
+	int room;
+
+	restriction_append_text(&whole, restriction, row->syscall, arch);
+	restriction_append_argument(&name, row->syscall, arch, restriction->index);
+	asked = slice_after(slice_of_text(&whole), name.length);
+	room = width - put_width(canvas->style, asked);
+	if (restriction_is_any(restriction) || room >= (int)name.length) {
+		text_append(text, slice_of_text(&whole));
+	} else {
+		text_append(
+			text, slice_until(slice_of_text(&name), room > 1 ? (size_t)room - 1 : 0));
+		text_append_string(text, canvas->style->ascii ? "~" : "\u2026");
+		text_append(text, slice_after(asked, room > 1 ? 0 : 1));
+	}
+	text_free(&name);
+	text_free(&whole);
+}
+
 static void draw_rule(const struct canvas *canvas, int y, const struct column *column,
 	const struct editor *editor, const struct review_row *row)
 {
@@ -246,8 +276,8 @@ static void draw_rule(const struct canvas *canvas, int y, const struct column *c
 
 	text_append_string(&text, warning);
 	if (row->rule)
-		restriction_append_text(
-			&text, &row->rule->restriction, row->syscall, editor->now.target.arch);
+		append_rule(&text, canvas, row, editor->now.target.arch,
+			column->width - (int)strlen(warning));
 	put_text(canvas, y, column->x, column->width, *warning ? ROLE_BAD : ROLE_NORMAL,
 		slice_of_text(&text));
 	text_free(&text);
@@ -328,9 +358,44 @@ static uint64_t most_calls(const struct review *review)
 	return most;
 }
 
+/* Whether some rule is longer than `width` columns. */
+static bool has_longer_rule(
+	const struct canvas *canvas, const struct review *review, enum arch arch, int width)
+{
+	struct text text = {0};
+	bool found = false;
+
+	for (size_t i = 0; i < review->count && !found; i++) {
+		const struct review_row *row = &review->rows[i];
+
+		if (!row->rule)
+			continue;
+		text_clear(&text);
+		text_append_string(&text, warning_of(row));
+		restriction_append_text(&text, &row->rule->restriction, row->syscall, arch);
+		found = put_width(canvas->style, slice_of_text(&text)) > width;
+	}
+	text_free(&text);
+	return found;
+}
+
+/* A bar that tells little leaves its room to rules that would be cut. */
+static struct columns lay_out_list(const struct canvas *canvas, const struct editor *editor)
+{
+	const struct review *review = &editor->review;
+	int bar = widths_of(getmaxx(canvas->window))->bar;
+	struct columns columns = lay_out(canvas, review, bar);
+
+	if (bar > 0 && bar <= BAR_SMALL &&
+		has_longer_rule(
+			canvas, review, editor->now.target.arch, columns.of[SORT_RULE].width))
+		columns = lay_out(canvas, review, 0);
+	return columns;
+}
+
 void list_pane_draw(const struct canvas *canvas, const struct editor *editor)
 {
-	struct columns columns = lay_out(canvas, &editor->review);
+	struct columns columns = lay_out_list(canvas, editor);
 	const struct list *list = &editor->list;
 	uint64_t largest = most_calls(&editor->review);
 
