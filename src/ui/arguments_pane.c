@@ -12,7 +12,7 @@ enum {
 	BAR_GROWS_FROM = 64, /* columns of the window */
 	VERDICT_WIDTH = 10,
 	VERDICTS_WIDTH = 20,
-	NUMBER_WIDTH_MAX = 32,
+	NUMBER_WIDTH_MIN = 8, /* of the head */
 	NAME_WIDTH_MAX = 16,
 	TYPE_WIDTH_MAX = 30,
 	SHARE_WIDTH = 5,
@@ -286,8 +286,24 @@ struct value_columns {
 	int verdict_x, verdict_width;
 };
 
-static struct value_columns lay_out_values(int width, bool meanings_differ)
+/* The columns that the longest number needs: the names of flags have the rest. */
+static int number_width(const struct arguments *arguments)
 {
+	int longest = NUMBER_WIDTH_MIN;
+	struct text text = {0};
+
+	for (size_t i = 0; i < arguments->values.count; i++) {
+		text_clear(&text);
+		append_numbers(&text, &arguments->rows[i].value);
+		longest = larger(longest, (int)text.length);
+	}
+	text_free(&text);
+	return longest;
+}
+
+static struct value_columns lay_out_values(int width, const struct arguments *arguments)
+{
+	bool meanings_differ = arguments->meanings_differ;
 	struct value_columns columns = {
 		.bar_width = width < BAR_GROWS_FROM ? BAR_WIDTH_SMALL : BAR_WIDTH,
 		.verdict_width = meanings_differ ? VERDICTS_WIDTH : VERDICT_WIDTH,
@@ -297,7 +313,7 @@ static struct value_columns lay_out_values(int width, bool meanings_differ)
 	if (meanings_differ && width < BAR_GROWS_FROM)
 		columns.bar_width = 0;
 	rest = width - MARK_WIDTH - CALLS_WIDTH - columns.bar_width - columns.verdict_width - 5;
-	columns.number_width = smaller(rest * 2 / 5, NUMBER_WIDTH_MAX);
+	columns.number_width = smaller(number_width(arguments), rest * 2 / 5);
 	columns.text_width = rest - columns.number_width;
 	columns.number_x = MARK_WIDTH + 1 + columns.text_width + 1;
 	columns.calls_x = columns.number_x + columns.number_width + 1;
@@ -407,8 +423,7 @@ static void draw_values(const struct canvas *canvas, int y, const struct editor 
 {
 	const struct arguments *arguments = &editor->arguments;
 	const struct list *list = &arguments->values;
-	struct value_columns columns =
-		lay_out_values(getmaxx(canvas->window), arguments->meanings_differ);
+	struct value_columns columns = lay_out_values(getmaxx(canvas->window), arguments);
 
 	draw_value_heads(canvas, y, &columns, editor);
 	put_value_spots(canvas, y + 1, arguments);
