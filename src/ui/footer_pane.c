@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "editor/candidates.h"
+#include "editor/changes.h"
 #include "editor/keys.h"
 #include "review/grant.h"
 #include "review/phrase.h"
@@ -168,13 +169,23 @@ static bool draw_long_message(const struct canvas *canvas, const struct editor *
 	return true;
 }
 
-/* "1 rule added, the profile switched off" */
+/* "1 rule added, the profile switched off": of a manifest as the difference above shows it, with
+ * what was added before the first key. */
 static void append_saving(struct text *text, const struct editor *editor)
 {
-	if (!editor_has_changes(editor))
-		return;
-	text_append_string(text, "Changed here: ");
-	editor_append_unsaved(editor, text);
+	const struct entry *written = editor_written(editor);
+	struct text changes = {0};
+
+	if (written)
+		changes_append(&changes, written, &editor->now.entry);
+	if (changes.length > 0) {
+		text_append_string(text, "In the manifest: ");
+		text_append(text, slice_of_text(&changes));
+	} else if (editor_has_changes(editor)) {
+		text_append_string(text, "Edited: ");
+		editor_append_unsaved(editor, text);
+	}
+	text_free(&changes);
 }
 
 /* "lines 1-19 of 97; PgDn goes on ..." */
