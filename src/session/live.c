@@ -23,6 +23,7 @@ static void begin(struct live *live)
 	live->is_on = true;
 	live->is_waiting = false;
 	live->is_following = false;
+	live->is_over = false;
 	live->progress = (struct progress){0};
 }
 
@@ -62,6 +63,8 @@ static void show(struct live *live, struct editor *editor, bool is_end)
 	live->shown_calls = tally_calls(feed_tally(source->feed));
 	live->shown_at = clock_now();
 	live->shown_for = live->shown_at - start;
+	if (live->is_over && !live->is_left)
+		live->is_draft = false;
 }
 
 /* Whether there is something that the editor does not know. */
@@ -113,13 +116,11 @@ static void say_end(const struct live *live, struct editor *editor, const char *
 static void end_reading(struct live *live, struct editor *editor)
 {
 	/* What was stopped can be done again, with all that belongs to it. */
-	bool is_draft = live->is_draft && !feed_is_done(live->source->feed);
-
+	live->is_over = feed_is_done(live->source->feed);
 	live->is_on = false;
 	live->is_following = false;
 	feed_end(live->source->feed);
 	show(live, editor, true);
-	live->is_draft = is_draft;
 	free(live->added);
 	live->added = NULL;
 	show_progress(live, editor);
@@ -223,6 +224,7 @@ static void fail(struct live *live, struct editor *editor, const struct error *e
 		editor_warn(
 			editor, "%s; the list shows what was read before", text_string(&reason));
 		live->is_draft = is_draft;
+		live->is_over = false;
 	}
 	text_free(&reason);
 }

@@ -33,6 +33,7 @@ struct live {
 	bool is_on;	       /* there is something to step */
 	bool is_waiting;       /* nothing to be read just now */
 	bool is_draft;	       /* it is the first reading, which makes the entry */
+	bool is_over;	       /* it came to its end: once the editor knows all, the entry stays */
 	bool is_left;	       /* something was read that the editor was not told of */
 	bool is_following;     /* what was there at the start is read */
 	bool was_following;    /* before it was to be read anew */

@@ -133,11 +133,17 @@ static void fill_in(struct session *session)
 	terminal_draw(session->editor);
 }
 
-/* Presses a key, which meets what was read by then. Returns false when the session is over. */
+/* Presses a key, which meets what was read by then; it may close a dialog that kept some of that
+ * back. Returns false when the session is over. */
 static bool press(struct session *session, const char *key)
 {
-	live_show(session->options->live, session->editor);
-	return carry_out(session, editor_press(session->editor, key));
+	struct live *live = session->options->live;
+
+	live_show(live, session->editor);
+	if (!carry_out(session, editor_press(session->editor, key)))
+		return false;
+	live_show(live, session->editor);
+	return true;
 }
 
 /* Waits for a key; meanwhile the logs are read on. */

@@ -143,6 +143,29 @@ static void shows_now_and_then(void **state)
 		strstr(text_string(&bench->editor->message), "300,002 calls of 3 syscalls"));
 }
 
+/* What a dialog kept back at the end is no less a part of the entry; what is read later is none. */
+static void keeps_the_end_for_after_a_dialog(void **state)
+{
+	struct bench *bench = *state;
+
+	editor_press(bench->editor, "p");
+	editor_press(bench->editor, "q");
+	assert_int_equal(editor_focus(bench->editor), VIEW_QUIT);
+	read_all(bench);
+	assert_null(entry_find(&bench->editor->now.entry, slice_of("mseal")));
+	live_show(&bench->live, bench->editor);
+	editor_press(bench->editor, "b");
+	live_show(&bench->live, bench->editor);
+	assert_non_null(entry_find(&bench->editor->now.entry, slice_of("mseal")));
+	editor_press(bench->editor, "u");
+	assert_all_is_read(bench);
+
+	write_log(bench->path, "1 setns(3, 0) = 0\n");
+	live_reload(&bench->live, bench->editor);
+	read_all(bench);
+	assert_null(entry_find(&bench->editor->now.entry, slice_of("setns")));
+}
+
 /* Before a key the editor knows all that was read. */
 static void shows_before_a_key(void **state)
 {
@@ -209,6 +232,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(shows_now_and_then, open_bench, close_bench),
+		cmocka_unit_test_setup_teardown(
+			keeps_the_end_for_after_a_dialog, open_bench, close_bench),
 		cmocka_unit_test_setup_teardown(shows_before_a_key, open_bench, close_bench),
 		cmocka_unit_test_setup_teardown(
 			reads_the_rest_after_a_stop, open_bench, close_bench),
