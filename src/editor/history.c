@@ -76,6 +76,12 @@ void history_note_whole(struct history *history)
 	history->steps[history->position - 1].is_whole = true;
 }
 
+void history_forget_whole(struct history *history)
+{
+	for (size_t i = 0; i < history->count; i++)
+		history->steps[i].is_whole = false;
+}
+
 static const char *exchange(struct history_step *step, struct snapshot *now)
 {
 	struct snapshot was = *now;

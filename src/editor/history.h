@@ -52,8 +52,9 @@ bool history_add_undone(struct history *history, struct snapshot after, const ch
 void history_note_move(
 	struct history *history, struct slice from, size_t from_top, struct slice to);
 
-/* Notes that the step that was done last led to an entry that is whole. */
+/* Notes that the step that was done last led to an entry that is whole; that no step did. */
 void history_note_whole(struct history *history);
+void history_forget_whole(struct history *history);
 
 /* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's
  * sentence, valid until the next history_add(); NULL, and nothing is done, when there is none. */

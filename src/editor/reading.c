@@ -39,6 +39,12 @@ static void merge_saved(struct editor *editor, struct merge *merge)
 	editor->awaits_writing = editor->awaits_writing || editor->path;
 }
 
+/* Whether what there was at the start is not read, or was read behind a dialog. */
+static bool is_of_start(const struct reading *reading)
+{
+	return reading->progress.state == READING_ON || reading->has_left;
+}
+
 /* Returns how many steps come before what is whole: behind them nothing is added, until what there
  * was at the start is read. */
 static size_t count_growing(const struct editor *editor)
@@ -46,7 +52,7 @@ static size_t count_growing(const struct editor *editor)
 	const struct history *history = &editor->history;
 	size_t count = 0;
 
-	if (editor->reading.progress.state != READING_ON)
+	if (!is_of_start(&editor->reading))
 		return history->count;
 	while (count < history->count && !history->steps[count].is_whole)
 		count++;
@@ -173,6 +179,7 @@ bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 		take_arch(editor, news->arch);
 	if (news->draft && is_whole)
 		take_draft(editor, news->draft);
+	editor->reading.has_left = !is_whole && is_of_start(&editor->reading);
 	note_fresh(editor, news);
 	editor->tally = news->tally;
 	tally_set_arch(editor->tally, editor->now.target.arch);
@@ -191,6 +198,9 @@ bool editor_take_reading(struct editor *editor, const struct reading_news *news)
 void editor_show_progress(struct editor *editor, const struct reading_progress *progress)
 {
 	editor->reading.progress = *progress;
+	/* From now on all that is read is new, also when it is read with the rest again. */
+	if (progress->state == READING_FOLLOWING && !editor->reading.has_left)
+		history_forget_whole(&editor->history);
 }
 
 bool editor_age_fresh(struct editor *editor, uint64_t time)

@@ -43,6 +43,7 @@ struct fresh_name {
 struct reading {
 	struct reading_progress progress;
 	struct entry draft; /* the entry that reading alone makes */
+	bool has_left;	    /* what there was at the start was left for later */
 	enum arch arch;	    /* that the logs show so far */
 	size_t known;	    /* syscalls in the trace when it was shown last */
 	struct fresh_name *fresh;

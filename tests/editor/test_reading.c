@@ -289,6 +289,38 @@ static void adds_nothing_to_what_was_recovered(void **state)
 	end(&growth);
 }
 
+/* What a dialog kept back while all that there was was read is of that time still. */
+static void keeps_what_was_recovered_behind_a_dialog(void **state)
+{
+	const struct reading_progress reading = {.state = READING_ON};
+	const struct reading_progress following = {.state = READING_FOLLOWING};
+	struct growth growth = begin(sample_log, NULL);
+	struct editor *editor = growth.sample.editor;
+	struct entry empty = {.profile = PROFILE_DEFAULT};
+
+	(void)state;
+	editor_show_progress(editor, &reading);
+	read_on(&growth, 1);
+	editor_offer_recovered(editor, &empty, "today", "It is in x.");
+	sample_press(&growth.sample, "t i s e t n s Enter q");
+	assert_int_equal(editor_focus(editor), VIEW_QUIT);
+	grow(&growth, 100);
+	assert_false(show(&growth, 0));
+	editor_show_progress(editor, &following);
+	sample_press(&growth.sample, "b");
+	assert_true(show(&growth, 0));
+	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
+	editor_show_progress(editor, &following);
+
+	/* Reading all again does not make what came after it a part of that. */
+	editor_show_progress(editor, &reading);
+	growth.rest = slice_of("kexec_load(0, 0, NULL, 0) = 0\n");
+	read_on(&growth, 1);
+	assert_non_null(entry_find(&editor->now.entry, slice_of("kexec_load")));
+	assert_null(entry_find(&editor->now.entry, slice_of("delete_module")));
+	end(&growth);
+}
+
 /* It may be what the entry is at that moment, and not what it becomes. */
 static void takes_over_what_is_here_for_now(void **state)
 {
@@ -406,6 +438,7 @@ int main(void)
 		cmocka_unit_test(asks_for_saving_what_came_in),
 		cmocka_unit_test(waits_for_dialogs),
 		cmocka_unit_test(adds_nothing_to_what_was_recovered),
+		cmocka_unit_test(keeps_what_was_recovered_behind_a_dialog),
 		cmocka_unit_test(takes_over_what_is_here_for_now),
 		cmocka_unit_test(finds_out_the_architecture_late),
 		cmocka_unit_test(marks_what_is_new_for_a_moment),
