@@ -27,7 +27,6 @@ struct session {
  * comes back to it. */
 static void suspend(void)
 {
-	terminal_give();
 	kill(0, SIGTSTP);
 	terminal_redraw();
 }

@@ -18,24 +18,26 @@ const char *paste_end_string(void)
 	return find_string("BD");
 }
 
-void paste_start(int output)
+void paste_start(struct paste *paste, int output)
 {
 	const char *begin = find_string("PS");
 	const char *end = find_string("PE");
 
-	if (!begin || !end)
+	*paste =
+		(struct paste){.output = output, .on = find_string("BE"), .off = find_string("BD")};
+	paste->is_known = begin && end && paste->on && paste->off;
+	if (!paste->is_known)
 		return;
 	define_key(begin, PASTE_BEGIN_CODE);
 	define_key(end, PASTE_END_CODE);
-	paste_switch(output, true);
+	paste_switch(paste, true);
 }
 
-void paste_switch(int output, bool is_on)
+void paste_switch(const struct paste *paste, bool is_on)
 {
-	const char *string = find_string(is_on ? "BE" : "BD");
+	const char *string = is_on ? paste->on : paste->off;
 
 	/* putp() would write to standard output. A terminal that is gone is noticed soon enough. */
-	if (string && find_string("PS") && find_string("PE") &&
-		write(output, string, strlen(string)) < 0)
+	if (paste->is_known && write(paste->output, string, strlen(string)) < 0)
 		return;
 }

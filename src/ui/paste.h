@@ -14,13 +14,22 @@
 /* As what curses reads them; above its own codes. */
 enum paste_code { PASTE_BEGIN_CODE = 1024, PASTE_END_CODE };
 
+/* {0}: the terminal is not asked. */
+struct paste {
+	int output;
+	const char *on; /* what asks for it, and what ends that; curses' own */
+	const char *off;
+	bool is_known;
+};
+
 /* Has curses know both, where the terminal's description does (BE, BD, PS, PE: names of ncurses,
  * user_caps(5)), and asks the terminal, which is open as `output`, for them. keypad() must have
- * been called. */
-void paste_start(int output);
+ * been called. Valid as long as curses' screen. */
+void paste_start(struct paste *paste, int output);
 
-/* Asks the terminal to tell of what is pasted, or to tell no more; if paste_start() did. */
-void paste_switch(int output, bool is_on);
+/* Asks the terminal to tell of what is pasted, or to tell no more; if paste_start() did. Calls only
+ * what a signal handler may call. */
+void paste_switch(const struct paste *paste, bool is_on);
 
 /* Returns the string that ends it, NULL where the terminal has none. */
 const char *paste_end_string(void);

@@ -6,6 +6,7 @@
 #include <langinfo.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,9 @@ static struct {
 	struct style style;
 	struct reset reset;
 	struct mouse mouse;
-	bool spares_column; /* the last one */
+	struct paste paste;
+	struct sigaction stop; /* what curses does when it is to be stopped */
+	bool spares_column;    /* the last one */
 } terminal;
 
 /* What each role looks like; the colours are those of 8, and of 256 where they are better. All can
@@ -129,6 +132,29 @@ static bool check_type(struct error *error)
 	return true;
 }
 
+/* Curses' own handler stops the program, and comes back when it goes on. */
+static void stop(int signal)
+{
+	int reason = errno;
+
+	paste_switch(&terminal.paste, false);
+	terminal.stop.sa_handler(signal);
+	paste_switch(&terminal.paste, true);
+	errno = reason;
+}
+
+/* Ctrl-Z stops the program by a signal too. */
+static void catch_stop(void)
+{
+	struct sigaction action;
+
+	sigaction(SIGTSTP, NULL, &terminal.stop);
+	action = terminal.stop;
+	action.sa_handler = stop;
+	if (terminal.stop.sa_handler != SIG_DFL && terminal.stop.sa_handler != SIG_IGN)
+		sigaction(SIGTSTP, &action, NULL);
+}
+
 static void set_modes(void)
 {
 	raw(); /* Ctrl-C and Ctrl-Z are keys like others */
@@ -140,7 +166,8 @@ static void set_modes(void)
 	set_escdelay(ESCAPE_DELAY);
 	curs_set(0);
 	mouse_start();
-	paste_start(terminal.reset.output);
+	catch_stop();
+	paste_start(&terminal.paste, terminal.reset.output);
 }
 
 bool terminal_open(enum terminal_color color, bool ascii, struct error *error)
@@ -183,7 +210,8 @@ void terminal_close(void)
 	if (!terminal.screen)
 		return;
 	clear_last_row();
-	paste_switch(terminal.reset.output, false);
+	sigaction(SIGTSTP, &terminal.stop, NULL);
+	paste_switch(&terminal.paste, false);
 	curs_set(1);
 	endwin();
 	delscreen(terminal.screen);
@@ -199,7 +227,7 @@ void terminal_abandon(void)
 
 int terminal_leave(void)
 {
-	paste_switch(terminal.reset.output, false);
+	paste_switch(&terminal.paste, false);
 	curs_set(1);
 	endwin();
 	return terminal.input;
@@ -237,14 +265,9 @@ void terminal_draw(struct editor *editor)
 	wrefresh(stdscr);
 }
 
-void terminal_give(void)
-{
-	paste_switch(terminal.reset.output, false);
-}
-
 void terminal_redraw(void)
 {
-	paste_switch(terminal.reset.output, true);
+	paste_switch(&terminal.paste, true);
 	clearok(stdscr, TRUE);
 }
 

@@ -51,10 +51,6 @@ int terminal_leave(void);
 /* Draws the whole state and shows it. */
 void terminal_draw(struct editor *editor);
 
-/* Called before the program is stopped (Ctrl-Z), which curses' own handler does not know all about;
- * after it goes on, terminal_redraw(). */
-void terminal_give(void);
-
 /* Forgets what is on the screen, so that the next drawing paints all of it. */
 void terminal_redraw(void);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is pasted, or typed ahead, does nothing that was not meant. Uses top_srcdir and builddir.
 set -u
-tests=6
+tests=7
 name=paste
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -16,6 +16,10 @@ shell() {
 paste() {
 	terminal set-buffer "$1"
 	terminal paste-buffer -p
+}
+
+is_silent() {
+	! shows 'What was pasted is dropped'
 }
 
 terminal new-session -d -x 100 -y 30 "cd '$folder' && PS1='shell> ' LC_ALL=C.UTF-8 exec sh -i" ||
@@ -35,11 +39,18 @@ qd' && wait_until shows 'Allow the syscall: getuid' && keys 'allowed getuid' Ent
 result $? "a prompt takes the first line"
 
 # After Ctrl-Z it is asked for again.
-keys 'shell>' C-z && shell 'clear; fg' 'Space Rule' && paste 'qd' &&
+keys 'shell>' C-z && shell 'jobs -p >pid; clear; fg' 'Space Rule' && paste 'qd' &&
 	wait_until shows 'What was pasted is dropped'
 result $? "so it is after it was stopped"
 
-# The shell, which has not asked, gets no brackets.
+# A signal from outside stops it as well. The shell, which has not asked, gets no brackets then.
+terminal send-keys Down && wait_until is_silent && kill -TSTP "$(cat "$folder/pid")" &&
+	wait_until shows 'shell>' && paste 'plainly' && wait_until shows 'plainly' &&
+	! shows '200~' && terminal send-keys C-u && shell 'clear; fg' 'Space Rule' &&
+	paste 'qd' && wait_until shows 'What was pasted is dropped'
+result $? "so it is after a signal from outside stopped it"
+
+# Nor does it get any once the program is left.
 keys 'Not saved: ' q && keys 'shell>' d && shell "clear; echo rea''dy; cat -v" 'ready' &&
 	paste 'plainly' && wait_until shows 'plainly' && ! shows '200~' && keys 'shell>' C-c
 result $? "the terminal is left without brackets"
