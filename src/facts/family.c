@@ -210,8 +210,31 @@ static void append_group_bits(struct bits *bits, const struct family_group *grou
 	}
 }
 
-/* A name of a field may have bits outside it too: PER_SVR4 is a type and two flags. */
-static void append_field(struct bits *bits, const struct family_group *group, uint64_t mask)
+/* Returns whether each bit of `value` has a name of its own in the family. */
+static bool has_names_of_bits(const struct family *family, enum arch arch, uint64_t value)
+{
+	uint64_t rest = value;
+
+	for (unsigned part = 0; part < family->count; part++) {
+		const struct family_group *group = group_of(family, part);
+
+		if (family_parts[family->first + part].mask != 0)
+			continue;
+		for (size_t member = 0; member < group->count; member++) {
+			uint64_t bit;
+
+			if (constant_at(family_members[group->first + member], arch, &bit) &&
+				(bit & (bit - 1)) == 0)
+				rest &= ~bit;
+		}
+	}
+	return rest == 0;
+}
+
+/* A name of a field may have bits outside it too: PER_SVR4 is a type and two flags. In a mask the
+ * names of the single bits are what it says: MS_MGC_VAL would hide MS_RELATIME. */
+static void append_field(struct bits *bits, const struct family *family,
+	const struct family_group *group, uint64_t mask)
 {
 	for (size_t member = 0; member < group->count; member++) {
 		size_t row = family_members[group->first + member];
@@ -219,7 +242,7 @@ static void append_field(struct bits *bits, const struct family_group *group, ui
 
 		if (!constant_at(row, bits->arch, &value) || (bits->rest & (mask | value)) != value)
 			continue;
-		if (value == 0 && bits->is_mask)
+		if (bits->is_mask && has_names_of_bits(family, bits->arch, value))
 			continue;
 		append_bit_name(bits, constant_name(row));
 		bits->rest &= ~(mask | value);
@@ -232,7 +255,7 @@ static void append_part(struct bits *bits, const struct family *family, unsigned
 	uint64_t mask = family_parts[family->first + part].mask;
 
 	if (mask != 0)
-		append_field(bits, group_of(family, part), mask);
+		append_field(bits, family, group_of(family, part), mask);
 	else
 		append_group_bits(bits, group_of(family, part));
 }

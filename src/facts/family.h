@@ -38,7 +38,8 @@ void family_append_text(
 	struct text *text, const struct family *family, enum arch arch, uint64_t value);
 
 /* Appends `mask` with the names of its bits; the family has such. Unlike in a value, no name of a
- * field stands for its having no bits: "O_CLOEXEC", not "O_RDONLY|O_CLOEXEC". */
+ * field stands for its having no bits: "O_CLOEXEC", not "O_RDONLY|O_CLOEXEC"; nor for bits that
+ * have names: "MS_PRIVATE|MS_SLAVE|...", not "MS_MGC_VAL". */
 void family_append_mask(
 	struct text *text, const struct family *family, enum arch arch, uint64_t mask);
 

@@ -235,6 +235,12 @@ static void names_no_field_without_bits_in_a_mask(void **state)
 		{"openat", 2, ARCH_X86_64, 0, "O_RDONLY"},
 		{"personality", 0, ARCH_X86_64, 0x40000, "ADDR_NO_RANDOMIZE"},
 		{"mmap", 2, ARCH_X86_64, 3, "PROT_READ|PROT_WRITE"},
+		/* MS_MGC_VAL would hide eight of these. */
+		{"mount", 3, ARCH_X86_64, 0xc0ed0001,
+			"MS_RDONLY|MS_POSIXACL|MS_PRIVATE|MS_SLAVE|MS_RELATIME|MS_KERNMOUNT|"
+			"MS_I_VERSION|MS_ACTIVE|MS_NOUSER"},
+		{"clone", 0, ARCH_X86_64, 0x1200011,
+			"CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD"},
 	};
 
 	(void)state;
