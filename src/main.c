@@ -307,6 +307,12 @@ static enum status check(struct work *work, bool is_refused)
 		return fail(&error);
 	if (!work_has_logs(work))
 		return STATUS_TROUBLE;
+	/* Behind a summary that says that no call is killed, the status needs a reason. */
+	if (is_refused && !work->options.quiet)
+		fprintf(stderr,
+			"northstar-seccomp: %s: Northstar refuses the manifest as it is, and does "
+			"not start the container\n",
+			work->options.manifest);
 	return survives && !is_refused ? STATUS_DONE : STATUS_NOT;
 }
 
