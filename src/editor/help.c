@@ -85,7 +85,9 @@ static const struct help_line page[] = {
 	{NULL, "calls, errors", "How often the trace calls it, and how many calls failed."},
 	{NULL, "rule",
 		"any: whatever the arguments are. fd = 1: one argument has this value. "
-		"flags in 0x80800: it has no bit outside these."},
+		"flags in 0x80800: it has no bit outside these. Where that is too long, the name "
+		"of "
+		"the argument is shortened."},
 	{NULL, "state", "What the rule is worth next to the profile:"},
 };
 

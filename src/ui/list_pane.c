@@ -242,7 +242,7 @@ static const char *warning_of(const struct review_row *row)
 }
 
 /* The rule in `width` columns. What it asks for says more than the name of the argument, which is
- * shortened first: "unsh… in 0x7e020000", "…in 0x80e43". */
+ * shortened first: "unsh… in 0x7e020000", "…in 0x80e43", "in 0x7e020000". */
 static void append_rule(struct text *text, const struct canvas *canvas,
 	const struct review_row *row, enum arch arch, int width)
 {
@@ -261,7 +261,8 @@ static void append_rule(struct text *text, const struct canvas *canvas,
 	} else {
 		text_append(
 			text, slice_until(slice_of_text(&name), room > 1 ? (size_t)room - 1 : 0));
-		text_append_string(text, canvas->style->ascii ? "~" : "\u2026");
+		if (room >= 0)
+			text_append_string(text, canvas->style->ascii ? "~" : "\u2026");
 		text_append(text, slice_after(asked, room > 1 ? 0 : 1));
 	}
 	text_free(&name);
