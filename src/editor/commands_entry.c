@@ -151,9 +151,11 @@ struct effect command_expand(struct editor *editor, int argument)
 	entry->profile = PROFILE_NONE;
 	draft_complete(entry, editor->tally, &editor->now.target);
 	added = entry->count - before.entry.count;
-	text_append_format(&sentence, "%s %zu rule%s",
-		before.entry.profile == PROFILE_NONE ? "added" : "dropped the profile and added",
-		added, added == 1 ? "" : "s");
+	if (before.entry.profile != PROFILE_NONE)
+		text_append_string(&sentence, "dropped the profile");
+	if (added > 0)
+		text_append_format(&sentence, "%sadded %zu rule%s",
+			sentence.length > 0 ? " and " : "", added, phrase_plural(added));
 	append_added(&sentence, entry, entry->count - added);
 	report_expansion(editor, editor_commit(editor, before, text_string(&sentence)), &sentence);
 	text_free(&sentence);

@@ -164,6 +164,8 @@ static void expands_to_what_the_trace_lacks(void **state)
 	assert_non_null(rule_of(sample, "read"));
 	sample_press(sample, "Ctrl-R");
 	assert_message(sample, "nothing to do again");
+	sample_press(sample, "p e");
+	assert_string_equal(text_string(&sample->editor->message), "dropped the profile");
 }
 
 static void names_what_expanding_leaves_killed(void **state)
