@@ -55,6 +55,7 @@ static void take_while_reading(struct editor *editor, struct snapshot before)
 	editor_say(editor, TAKEN "; reading on adds nothing to it");
 }
 
+/* Also what is taken over after reading: it may have failed, and be done again. */
 struct effect command_take_recovered(struct editor *editor, int argument)
 {
 	struct snapshot before = editor_begin(editor);
@@ -64,7 +65,9 @@ struct effect command_take_recovered(struct editor *editor, int argument)
 	editor->now.entry = entry_copy(&editor->recovered.entry);
 	if (editor->reading.progress.state == READING_ON)
 		take_while_reading(editor, before);
-	else if (!editor_commit(editor, before, TAKEN))
+	else if (editor_commit(editor, before, TAKEN))
+		history_note_whole(&editor->history);
+	else
 		editor_say(editor, "It is what is here already");
 	close_dialog(editor);
 	return (struct effect){.kind = EFFECT_RECOVERED_TAKEN};

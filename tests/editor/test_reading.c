@@ -321,6 +321,30 @@ static void keeps_what_was_recovered_behind_a_dialog(void **state)
 	end(&growth);
 }
 
+/* Where reading failed, it can be done again, and begins from the start. */
+static void adds_nothing_to_what_was_recovered_after_a_failure(void **state)
+{
+	const struct reading_progress reading = {.state = READING_ON};
+	const struct reading_progress failed = {.state = READING_NONE};
+	struct growth growth = begin(sample_log, NULL);
+	struct editor *editor = growth.sample.editor;
+	struct entry recovered = {.profile = PROFILE_DEFAULT};
+
+	(void)state;
+	entry_allow(&recovered, slice_of("setns"));
+	editor_show_progress(editor, &reading);
+	read_on(&growth, 1);
+	editor_offer_recovered(editor, &recovered, "today", "It is in x.");
+	editor_show_progress(editor, &failed);
+	sample_press(&growth.sample, "t");
+	editor_show_progress(editor, &reading);
+	read_on(&growth, 100);
+	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
+	sample_press(&growth.sample, "u");
+	assert_is_draft(&growth, &editor->now.entry);
+	end(&growth);
+}
+
 /* It may be what the entry is at that moment, and not what it becomes. */
 static void takes_over_what_is_here_for_now(void **state)
 {
@@ -439,6 +463,7 @@ int main(void)
 		cmocka_unit_test(waits_for_dialogs),
 		cmocka_unit_test(adds_nothing_to_what_was_recovered),
 		cmocka_unit_test(keeps_what_was_recovered_behind_a_dialog),
+		cmocka_unit_test(adds_nothing_to_what_was_recovered_after_a_failure),
 		cmocka_unit_test(takes_over_what_is_here_for_now),
 		cmocka_unit_test(finds_out_the_architecture_late),
 		cmocka_unit_test(marks_what_is_new_for_a_moment),
