@@ -270,13 +270,12 @@ static bool count_line(struct fast *fast, struct marked_line *line)
 	return true;
 }
 
-/* Lines of several containers, colours, and a log that has only begun are the parser's. */
+/* Lines of several containers, and a log that has only begun, are the parser's. */
 static bool is_for_parser(const struct fast *fast)
 {
 	const struct strace_parser *parser = fast->view.parser;
 
-	return parser->report.calls < SHAPE_SAMPLE || fast_has_compat(parser) ||
-	       memchr(fast->text.start, '\x1b', fast->text.length);
+	return parser->report.calls < SHAPE_SAMPLE || fast_has_compat(parser);
 }
 
 /* Makes room for whatever the block can hold, and a bit: so that it is never nothing. */
@@ -326,11 +325,13 @@ static struct slice cut_lines(struct slice text)
 	return slice_until(text, slice_find_byte(text, '\n') + 1);
 }
 
-/* Reads whole lines; a line that is too long to be looked at has no marks. */
+/* Reads whole lines; a line that is too long to be looked at has no marks. From the first ones with
+ * colours on all are the parser's. */
 static void read_lines(struct fast *fast, struct slice lines)
 {
 	struct marked_line line = {.count = 1};
 
+	fast->is_blind |= memchr(lines.start, '\x1b', lines.length) != NULL;
 	if (lines.length > MARKS_TEXT_MAX) {
 		line.text = slice_until(lines, slice_find_byte(lines, '\n'));
 		take_line(fast, &line);
