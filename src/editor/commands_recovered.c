@@ -45,12 +45,23 @@ static void close_dialog(struct editor *editor)
 	editor->dialog = VIEW_LIST;
 }
 
+static void note_taken(struct editor *editor)
+{
+	history_note_recovered(&editor->history);
+	editor->recovered_steps++;
+}
+
+bool editor_has_recovered(const struct editor *editor)
+{
+	return history_count_recovered(&editor->history) == editor->recovered_steps;
+}
+
 /* What is read on adds nothing: the rules that were dropped then would come back. So that it is a
  * step also where nothing differs yet. */
 static void take_while_reading(struct editor *editor, struct snapshot before)
 {
 	history_add(&editor->history, before, TAKEN);
-	history_note_whole(&editor->history);
+	note_taken(editor);
 	editor_refresh(editor);
 	editor_say(editor, TAKEN "; reading on adds nothing to it");
 }
@@ -66,7 +77,7 @@ struct effect command_take_recovered(struct editor *editor, int argument)
 	if (editor->reading.progress.state == READING_ON)
 		take_while_reading(editor, before);
 	else if (editor_commit(editor, before, TAKEN))
-		history_note_whole(&editor->history);
+		note_taken(editor);
 	else
 		editor_say(editor, "It is what is here already");
 	close_dialog(editor);

@@ -168,6 +168,7 @@ struct editor {
 	struct text preview_rows; /* as it is shown */
 	size_t preview_columns;	  /* for so many columns */
 	struct history history;
+	size_t recovered_steps; /* that took over what another session had left, undone or not */
 
 	enum view view; /* up to VIEW_HELP */
 	enum view help_from;
@@ -285,6 +286,9 @@ void editor_fail(struct editor *editor, const char *reason);
  * sentences that say where it stands. (In commands_recovered.c.) */
 void editor_offer_recovered(
 	struct editor *editor, struct entry *entry, const char *when, const char *place);
+
+/* Returns whether all that was taken over is: none of it was undone since. */
+bool editor_has_recovered(const struct editor *editor);
 
 /* Appends the question: what it is, against the entry as it is now. */
 void editor_append_recovered(const struct editor *editor, struct text *text);

@@ -71,9 +71,19 @@ void history_note_move(struct history *history, struct slice from, size_t from_t
 	step->to = memory_copy_string(to.start, to.length);
 }
 
-void history_note_whole(struct history *history)
+void history_note_recovered(struct history *history)
 {
 	history->steps[history->position - 1].is_whole = true;
+	history->steps[history->position - 1].is_recovered = true;
+}
+
+size_t history_count_recovered(const struct history *history)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < history->position; i++)
+		count += history->steps[i].is_recovered;
+	return count;
 }
 
 void history_forget_whole(struct history *history)

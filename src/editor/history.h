@@ -25,7 +25,8 @@ struct history_step {
 	char *from;
 	size_t from_top;
 	char *to;
-	bool is_whole; /* logs that were being read then add nothing to what it led to */
+	bool is_whole;	   /* logs that were being read then add nothing to what it led to */
+	bool is_recovered; /* it took over what another session had left */
 };
 
 /* {0} is the empty history. */
@@ -52,8 +53,12 @@ bool history_add_undone(struct history *history, struct snapshot after, const ch
 void history_note_move(
 	struct history *history, struct slice from, size_t from_top, struct slice to);
 
-/* Notes that the step that was done last led to an entry that is whole; that no step did. */
-void history_note_whole(struct history *history);
+/* Notes that the step that was done last took over what another session had left: an entry that is
+ * whole. Returns how many such steps are done, and not undone. */
+void history_note_recovered(struct history *history);
+size_t history_count_recovered(const struct history *history);
+
+/* Notes that no step led to an entry that is whole. */
 void history_forget_whole(struct history *history);
 
 /* Goes one step back, or forward again: exchanges `now` with the step's copy. Returns the step's

@@ -31,6 +31,13 @@ static void suspend(void)
 	terminal_redraw();
 }
 
+/* What was taken over is saved, or discarded. What was undone is nowhere but in its file. */
+static void forget_recovered(struct session *session)
+{
+	if (editor_has_recovered(session->editor))
+		recovery_forget(&session->recovery);
+}
+
 /* Carries out a part of a save; the logs are never replaced. Returns what the editor wants then. */
 static struct effect save(struct session *session, struct effect effect)
 {
@@ -44,7 +51,7 @@ static struct effect save(struct session *session, struct effect effect)
 	else
 		next = save_write(&session->save, session->editor, effect.path);
 	if (session->editor->is_accepted && !editor_has_changes(session->editor))
-		recovery_forget(&session->recovery);
+		forget_recovered(session);
 	return next;
 }
 
@@ -107,7 +114,7 @@ static bool carry_out(struct session *session, struct effect effect)
 		break;
 	case EFFECT_QUIT:
 		if (editor_has_changes(session->editor) || session->editor->is_accepted)
-			recovery_forget(&session->recovery);
+			forget_recovered(session);
 		return false;
 	case EFFECT_SUSPEND:
 		suspend();

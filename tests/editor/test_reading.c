@@ -269,10 +269,14 @@ static void adds_nothing_to_what_was_recovered(void **state)
 	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
 
 	/* Undone, it is as if there had been nothing to recover; done again, it is whole. */
-	sample_press(&growth.sample, "u u");
+	sample_press(&growth.sample, "u");
+	assert_true(editor_has_recovered(editor));
+	sample_press(&growth.sample, "u");
 	assert_is_draft(&growth, &editor->now.entry);
+	assert_false(editor_has_recovered(editor));
 	sample_press(&growth.sample, "Ctrl-R Ctrl-R");
 	assert_entry(editor, "seccomp:\n  profile: default\n  allow:\n    setns: any\n");
+	assert_true(editor_has_recovered(editor));
 	sample_press(&growth.sample, "u u");
 	read_on(&growth, 1);
 	assert_is_draft(&growth, &editor->now.entry);

@@ -3,7 +3,7 @@
 # offered by the next start.
 # Uses top_srcdir and builddir.
 set -u
-tests=13
+tests=14
 name=recovery
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -63,6 +63,13 @@ start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
 	wait_until shows 'out.yaml.recover' && start 'Take over' && keys 'profile off' t &&
 	keys 'Discard' q && keys 'status 0' d && is_gone out.yaml.recover
 result $? "it is gone when it was taken over and discarded"
+
+start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
+	wait_until shows 'out.yaml.recover' && start 'Take over' && keys 'profile off' t &&
+	keys 'profile on' u && keys 'allowed execve' Space && keys 'save as a new file' w &&
+	keys 'Saved out.yaml' Enter && keys 'status 0' q && is_left && rm out.yaml &&
+	start 'Take over' && keys 'Deleted out.yaml.recover' D && keys 'Discard' q && keys 'status 0' d
+result $? "it stays when taking it over was undone"
 
 # What comes after keys that were typed ahead counts after a pause only.
 start 'Space Rule' && keys 'profile off' p && kill -HUP "$(cat pid)" &&
