@@ -111,7 +111,7 @@ void advice_append_without_fix(struct text *text, const struct finding *finding,
 {
 	struct hint hint = hint_for(finding);
 
-	text_append_format(text, "F cannot mend it%s%s",
+	text_append_format(text, "F cannot fix it%s%s",
 		hint.has_key && !is_in_list ? ". In the list: " : ": ", hint.text);
 }
 

@@ -58,7 +58,7 @@ bool argument_proposals_fix(struct arguments *arguments, struct text *message)
 		arguments->draft = rule ? rule->restriction : (struct restriction){0};
 		arguments_refresh(arguments);
 	} else {
-		text_append_string(message, "Nothing is found of this rule that F can mend");
+		text_append_string(message, "Nothing is found of this rule that F can fix");
 		if (arguments->coverage[MEANING_BUILT].killed > 0)
 			text_append_string(message, "; t suggests one that all traced calls pass");
 	}

@@ -205,7 +205,7 @@ static void warn_not_tightened(struct editor *editor)
 	if (killing > 0)
 		editor_warn(editor,
 			"No rule that is shown and is any can be tightened; %zu kill%s traced "
-			"calls: t or F mends it",
+			"calls: t or F fixes it",
 			killing, killing == 1 ? "s" : "");
 	else
 		editor_warn(editor, "No rule that is shown and is any can be tightened");

@@ -64,7 +64,7 @@ static void append_dangers(const struct editor *editor, struct text *text)
 			continue;
 		text_append(text, slice_of_text(&finding->sentence));
 		text_append_string(
-			text, finding_is_fixable(finding) ? " (! and F mend it.)\n" : "\n");
+			text, finding_is_fixable(finding) ? " (! and F fix it.)\n" : "\n");
 	}
 }
 

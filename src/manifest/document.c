@@ -57,6 +57,9 @@ static const char *problem_in_words(const char *problem)
 		{"did not find expected node content", "a value is expected here"},
 		{"found unknown escape character",
 			"this escape is unknown; allowed: \\\\, \\\", \\n, \\t, \\xHH and others"},
+		{"did not find expected hexdecimal number", "hexadecimal digits are expected here: "
+							    "two after \\x, four after \\u, eight "
+							    "after \\U"},
 		{"did not find expected <document start>",
 			"the text goes on after its outermost value has ended"},
 		{"found incompatible YAML document", "this version is unknown; allowed: 1.1, 1.2"},

@@ -1,7 +1,8 @@
 /*
  * Typing: which of the keys that come in are meant.
  *
- * A dialog is answered by what is typed once it is seen, not by what was typed, or pasted, before.
+ * A dialog is answered by what is typed once it is seen: not by keys that were waiting when it was
+ * shown, nor by those that follow them without a pause.
  * A text that is pasted goes into a prompt, as far as its first line end; anywhere else its letters
  * would do anything. Where the terminal does not tell what is pasted (bracketed paste, ui/paste)
  * only the first of the two holds.

@@ -1,3 +1,4 @@
+#include "review/phrase.h"
 #include "ui/panes.h"
 
 enum { BAR_WIDTH = 12, BAR_WINDOW_MIN = 80, HELD_WINDOW_MIN = 100, TARGET_MIN = 24 };
@@ -17,6 +18,13 @@ static void append_progress(struct text *text, const struct reading_progress *pr
 	progress_append(&shown, bar_columns, ascii, text);
 }
 
+static void append_held(struct text *text, size_t held)
+{
+	text_append_string(text, ", ");
+	phrase_append_count(text, held);
+	text_append_string(text, " held");
+}
+
 int progress_put(const struct canvas *canvas, int y, const struct editor *editor)
 {
 	const struct reading_progress *progress = &editor->reading.progress;
@@ -29,7 +37,7 @@ int progress_put(const struct canvas *canvas, int y, const struct editor *editor
 	append_progress(
 		&text, progress, columns >= BAR_WINDOW_MIN ? BAR_WIDTH : 0, canvas->style->ascii);
 	if (progress->held > 0 && columns >= HELD_WINDOW_MIN)
-		text_append_format(&text, ", %zu held", progress->held);
+		append_held(&text, progress->held);
 	width = put_width(canvas->style, slice_of_text(&text));
 	if (width > columns - TARGET_MIN)
 		width = columns - TARGET_MIN;

@@ -242,12 +242,17 @@ static void spare_last_column(void)
 
 	getyx(stdscr, y, x);
 	for (int row = 0; row < LINES; row++) {
-		chtype last = mvinch(row, COLS - 1);
+		wchar_t last[CCHARW_MAX + 1] = {0};
+		attr_t attributes;
+		cchar_t cell;
+		short pair;
 
-		if ((last & A_CHARTEXT) != ' ') {
-			attrset((int)(last & A_ATTRIBUTES));
+		mvin_wch(row, COLS - 1, &cell);
+		getcchar(&cell, last, &attributes, &pair, NULL);
+		if (last[0] != L' ') {
+			attr_set(attributes, pair, NULL);
 			mvaddnwstr(row, COLS - 2, put_ellipsis(&terminal.style), 1);
-			attrset(A_NORMAL);
+			attr_set(A_NORMAL, 0, NULL);
 		}
 		mvaddch(row, COLS - 1, ' ');
 	}

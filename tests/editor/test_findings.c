@@ -141,7 +141,7 @@ static void widens_a_rule_that_kills(void **state)
 	press(sample, "p / w r i t e Enter F");
 	assert_true(says(sample, "write has no rule: Space allows it, t only what the trace"));
 	press(sample, "Enter = 1 Enter Enter T T");
-	assert_true(says(sample, "1 kills traced calls: t or F mends it"));
+	assert_true(says(sample, "1 kills traced calls: t or F fixes it"));
 	press(sample, "F");
 	assert_true(says(sample, "write where fd is 1 or has no bits but 0x2; all 4 traced calls"));
 	assert_int_equal(editor_row(editor)->coverage[MEANING_BUILT].killed, 0);
@@ -170,8 +170,8 @@ static void says_what_helps_where_it_cannot_mend(void **state)
 	for (size_t i = 0; i < row; i++)
 		press(sample, "Down");
 	press(sample, "F");
-	assert_true(says(sample,
-		"F cannot mend it. In the list: where the container can do without, Space"));
+	assert_true(says(
+		sample, "F cannot fix it. In the list: where the container can do without, Space"));
 }
 
 /* What somebody wrote by hand is not lost because the trace lacks it. */
@@ -245,12 +245,12 @@ static void saving_mends_the_form(void **state)
 	for (size_t row = find_finding(editor, FINDING_REMARK, "write"); row > 0; row--)
 		press(sample, "Down");
 	press(sample, "F");
-	assert_true(says(sample, "F cannot mend it. In the list: w, saving, does"));
+	assert_true(says(sample, "F cannot fix it. In the list: w, saving, does"));
 	press(sample, "Home");
 	for (size_t row = find_finding(editor, FINDING_REMARK, "read"); row > 0; row--)
 		press(sample, "Down");
 	press(sample, "F");
-	assert_true(says(sample, "F cannot mend it: change it in the manifest by hand"));
+	assert_true(says(sample, "F cannot fix it: change it in the manifest by hand"));
 	press(sample, "Esc w x Enter");
 	editor_show_save(editor, slice_of(""), slice_of(""), true);
 	assert_null(strstr(text_string(&editor->saving.notes), "written as a map"));
