@@ -230,6 +230,12 @@ static void read_parts(
 			task->read_line, task->context, line);
 }
 
+void crew_settle(struct crew *crew, struct tally *tally)
+{
+	for (unsigned i = 0; i < crew->size; i++)
+		fast_settle(crew->readers[i].fast, tally);
+}
+
 /* Returns the lines of the block that are read next. */
 static struct slice take_lines(struct crew *crew, struct slice *block)
 {

@@ -31,7 +31,11 @@ struct crew_task {
 	void *meanwhile_context;	  /* the block is read; the block stays as it is */
 };
 
-/* Reads a block of lines, and counts on `*line`. LOG_PADDING bytes after it can be read. */
+/* Reads a block of lines, and counts on `*line`. LOG_PADDING bytes after it can be read. The tally
+ * gets the calls of values with crew_settle(). */
 void crew_read(struct crew *crew, const struct crew_task *task, struct slice block, size_t *line);
+
+/* Adds to the tally, which is that of all tasks, what it has not got so far. */
+void crew_settle(struct crew *crew, struct tally *tally);
 
 #endif

@@ -61,6 +61,7 @@ void fast_free(struct fast *fast)
 	free(fast->left.items);
 	free(fast->notes.items);
 	free(fast->counts);
+	free(fast->counted);
 	free(fast->rows);
 	free(fast);
 }
@@ -106,7 +107,12 @@ static void note_processes(struct fast *fast)
 static void count_call(struct fast *fast, const struct plain_call *call)
 {
 	struct row_count *row = &fast->rows[call->row];
+	uint32_t *counted;
 
+	fast->counted = memory_reserve(fast->counted, &fast->counted_capacity,
+		fast->counted_count + SYSCALL_REGISTERS, sizeof(fast->counted[0]));
+	counted = fast->counted + fast->counted_count;
+	fast->counted_count += call->count;
 	row->calls++;
 	if (call->error != ERRORS_NEW)
 		row->errors[call->error]++;
@@ -116,6 +122,7 @@ static void count_call(struct fast *fast, const struct plain_call *call)
 
 		counts[call->registers[i]]++;
 		*fast_value_count(fast, number) += 1;
+		counted[i] = number;
 	}
 }
 
@@ -354,6 +361,7 @@ static void begin_block(struct fast *fast, const struct fast_view *view, struct 
 	fast->used_count = 0;
 	fast->left.count = 0;
 	fast->notes.count = 0;
+	fast->counted_count = 0;
 	fast->is_blind = is_for_parser(fast);
 	plain_begin(fast->plain, view->parser, view->tally);
 	reserve(fast);

@@ -34,10 +34,14 @@ struct fast_view {
  * LOG_PADDING bytes after it can be read. */
 void fast_read(struct fast *fast, const struct fast_view *view, struct slice block);
 
-/* Counts what was read, in `tally`, and hands the lines that were left over to `read_line`: all of
- * them where something happened since that the reading did not expect. The block's first line has
- * the number `*line` + 1, which is counted on. */
+/* Counts what was read, in `tally` (the calls of values only with fast_settle()), and hands the
+ * lines that were left over to `read_line`: all of them where something happened since that the
+ * reading did not expect. The block's first line has the number `*line` + 1, which is counted
+ * on. */
 void fast_apply(struct fast *fast, struct strace_parser *parser, const struct pids *plain,
 	struct tally *tally, line_function *read_line, void *context, size_t *line);
+
+/* Adds to the tally the calls of values that it has not got so far. */
+void fast_settle(struct fast *fast, struct tally *tally);
 
 #endif

@@ -8,6 +8,10 @@
 #include "trace/fast_parts.h"
 #include "trace/scan.h"
 
+/* Blocks whose counts of values are added up before the tally gets them: it has many, and each time
+ * all are gone through. */
+#define UNSETTLED_MAX 64
+
 /* Whether the state at the start of the block is what fast_read() went by. What was held or begun
  * before may be the end of a process. */
 static bool is_expected(
@@ -118,12 +122,9 @@ static void read_rests(struct fast *fast, struct strace_parser *parser, line_fun
 		parser_note_process(parser, fast->plain_pid);
 }
 
-/* Adds the counts of the block to the tally where there is one, and makes them 0. */
-static void flush_counts(struct fast *fast, struct tally *tally)
+/* Adds the calls of the block to the rows of the tally, where there is one, and makes them 0. */
+static void flush_rows(struct fast *fast, struct tally *tally)
 {
-	if (tally)
-		tally_add_counts(tally, fast_value_count(fast, 0), fast->count_capacity - 1);
-	memset(fast->counts, 0, fast->count_capacity * sizeof(fast->counts[0]));
 	for (size_t i = 0; i < fast->row_capacity; i++) {
 		if (tally && fast->rows[i].calls > 0)
 			tally_add_calls(tally, i, &fast->rows[i]);
@@ -131,15 +132,34 @@ static void flush_counts(struct fast *fast, struct tally *tally)
 	}
 }
 
+/* The block was read in vain. */
+static void take_back(struct fast *fast)
+{
+	flush_rows(fast, NULL);
+	for (size_t i = 0; i < fast->counted_count; i++)
+		*fast_value_count(fast, fast->counted[i]) -= 1;
+}
+
+void fast_settle(struct fast *fast, struct tally *tally)
+{
+	if (fast->unsettled == 0)
+		return;
+	tally_add_counts(tally, fast_value_count(fast, 0), fast->count_capacity - 1);
+	memset(fast->counts, 0, fast->count_capacity * sizeof(fast->counts[0]));
+	fast->unsettled = 0;
+}
+
 void fast_apply(struct fast *fast, struct strace_parser *parser, const struct pids *plain,
 	struct tally *tally, line_function *read_line, void *context, size_t *line)
 {
 	if (!is_expected(fast, parser, plain)) {
-		flush_counts(fast, NULL);
+		take_back(fast);
 		log_read_lines(fast->text, read_line, context, line);
 		return;
 	}
 	read_rests(fast, parser, read_line, context, *line);
-	flush_counts(fast, tally);
+	flush_rows(fast, tally);
+	if (++fast->unsettled == UNSETTLED_MAX)
+		fast_settle(fast, tally);
 	*line += fast->lines;
 }

@@ -94,8 +94,13 @@ struct fast {
 	struct rests left; /* lines that are left over */
 	/* Last plain lines of their processes; in the end they are in order, too. */
 	struct notes notes;
-	uint32_t *counts; /* per value of the tally: see fast_value_count() */
+	uint32_t *counts; /* of several blocks, per value of the tally: fast_value_count() */
 	size_t count_capacity;
+	size_t unsettled; /* blocks of which the tally has not got these counts */
+	/* What this block has counted there, a number for each time: to take it back. */
+	uint32_t *counted;
+	size_t counted_count;
+	size_t counted_capacity;
 	struct row_count *rows; /* per row of the tally */
 	size_t row_capacity;
 };

@@ -151,6 +151,8 @@ static void end_log(struct runs *runs)
 {
 	const struct turn *turn = &runs->turns[runs->turn];
 
+	if (runs->crew)
+		crew_settle(runs->crew, runs->sink.tally);
 	reader_end_file(runs->reader, &runs->reports[turn->log]);
 	runs->bytes += runs->log ? log_bytes(runs->log) - runs->rest.length : 0;
 	runs->rest = (struct slice){0};
@@ -254,6 +256,9 @@ static void read_piece(struct runs *runs)
 	if (runs->indexing)
 		indexing_begin_lines(runs->indexing);
 	read_lines(runs, piece);
+	/* Who reads in small steps looks at the tally between them. */
+	if (runs->crew && runs->sink.step_bytes > 0)
+		crew_settle(runs->crew, runs->sink.tally);
 	if (runs->indexing)
 		indexing_end_lines(runs->indexing);
 }

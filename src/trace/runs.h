@@ -39,7 +39,8 @@ struct runs_sink {
 	const struct call_filter *filter; /* which calls the index is told of; NULL: all */
 	enum arch arch;			  /* for the filter */
 	unsigned jobs;	   /* threads that read, where there is a tally; 0: as many as are useful */
-	size_t step_bytes; /* that a step of one thread reads, about; 0: a block of the log */
+	size_t step_bytes; /* that a step of one thread reads, about; 0: a block of the log, and the
+			      tally has all calls of its values only at the end of the log */
 };
 
 struct runs; /* owned by who made it */

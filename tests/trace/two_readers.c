@@ -102,6 +102,7 @@ struct outcome read_fast(
 				&counting, &line);
 	}
 	for (size_t i = 0; i < ahead; i++) {
+		fast_settle(fasts[i], outcome.tally);
 		fast_free(fasts[i]);
 		free(buffers[i]);
 	}
@@ -140,6 +141,7 @@ struct outcome read_together(struct slice text, size_t block_size, unsigned size
 		crew_read(crew, &task, cut_block(&text, block_size, buffer), &line);
 	assert_int_equal(turns, size > 1 ? blocks : 0);
 	free(buffer);
+	crew_settle(crew, outcome.tally);
 	crew_free(crew);
 	end(reader, &outcome);
 	return outcome;
