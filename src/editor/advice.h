@@ -17,7 +17,7 @@
 void advice_append(struct text *text, const struct finding *finding, const struct target *target,
 	bool has_key);
 
-/* Appends what helps against a finding that F cannot mend, "F cannot mend it: Space drops the
+/* Appends what helps against a finding that F cannot fix, "F cannot fix it: Space drops the
  * rule"; outside of the list with the words "In the list", where the keys are. */
 void advice_append_without_fix(struct text *text, const struct finding *finding, bool is_in_list);
 

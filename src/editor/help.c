@@ -46,9 +46,8 @@ static const struct help_line page[] = {
 		"(the profile allows more with some), and the Northstar that runs it. The key c "
 		"changes them."},
 	{NULL, "25 held",
-		"Calls that were read (--follow), but count only when they show whether their "
-		"process "
-		"is the one of Northstar that starts the container, and under no filter."},
+		"Calls that were read (--follow). They count only when they show whether their "
+		"process is the one of Northstar that starts the container, under no filter."},
 	{.heading = "Colours"},
 	{NULL, "red", "It kills calls, or the runtime does nothing with it."},
 	{NULL, "orange, magenta",
@@ -85,9 +84,8 @@ static const struct help_line page[] = {
 	{NULL, "calls, errors", "How often the trace calls it, and how many calls failed."},
 	{NULL, "rule",
 		"any: whatever the arguments are. fd = 1: one argument has this value. "
-		"flags in 0x80800: it has no bit outside these. Where that is too long, the name "
-		"of "
-		"the argument is shortened."},
+		"flags in 0x80800: it has no bit outside these. Where that is too long, the "
+		"argument's name is shortened."},
 	{NULL, "state", "What the rule is worth next to the profile:"},
 };
 
