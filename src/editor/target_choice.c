@@ -59,13 +59,19 @@ void target_choice_step(struct target_choice *choice, int step)
 		draft->capabilities ^= UINT64_C(1) << target_choice_capability(row);
 }
 
-static bool grants(const struct profile_row *row, unsigned capability, const struct target *target)
+/* Whether architecture and runtime have the row. */
+static bool is_known(const struct profile_row *row, const struct target *target)
 {
 	const struct syscall_fact *syscall = syscall_find(slice_of(row->syscall));
 
-	return row->condition == PROFILE_WITH_CAPABILITY && row->capability == capability &&
-	       (row->arches >> target->arch & 1) && row->since <= target->runtime &&
+	return (row->arches >> target->arch & 1) && row->since <= target->runtime &&
 	       target->runtime <= row->until && syscall && syscall->numbers[target->arch] >= 0;
+}
+
+static bool grants(const struct profile_row *row, unsigned capability, const struct target *target)
+{
+	return row->condition == PROFILE_WITH_CAPABILITY && row->capability == capability &&
+	       is_known(row, target);
 }
 
 void target_choice_append_grants(
@@ -142,6 +148,26 @@ static void append_killed(struct text *text, const struct review *review)
 	text_append_string(text, " as documented)");
 }
 
+/* Beside no capability of the list stands what any of them allows. */
+static void append_any(struct text *text, const struct target *target)
+{
+	size_t count;
+	const struct profile_row *rows = default_profile_rows(&count);
+	struct text names = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].condition != PROFILE_SOME_BUT_NOT_CAPABILITY ||
+			!is_known(&rows[i], target))
+			continue;
+		text_append_string(&names, names.length > 0 ? ", " : "");
+		text_append_string(&names, rows[i].syscall);
+	}
+	if (names.length > 0)
+		text_append_format(text, "Any capability also lets %s pass, with some arguments.\n",
+			text_string(&names));
+	text_free(&names);
+}
+
 void target_choice_append_effect(const struct target_choice *choice, const struct target *kept,
 	const struct review *before, const struct entry *entry, struct text *text)
 {
@@ -158,6 +184,8 @@ void target_choice_append_effect(const struct target_choice *choice, const struc
 	if (entry->profile == PROFILE_NONE)
 		text_append_string(
 			text, "The entry has no profile: capabilities change nothing.\n");
+	else if (choice->draft.capabilities == 0)
+		append_any(text, &choice->draft);
 }
 
 void target_choice_append_source(

@@ -72,6 +72,7 @@ static void judges_at_once(void **state)
 	assert_effect(sample, "Not killed then: mount (2), chroot (1).");
 	sample_press(sample, "n");
 	assert_int_equal(editor_review(sample->editor)->killed[MEANING_BUILT], 3);
+	assert_effect(sample, "Any capability also lets clone pass, with some arguments.");
 }
 
 static void ticks_a_capability(void **state)
