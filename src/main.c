@@ -245,6 +245,15 @@ static void report_reading(const struct work *work, bool is_whole)
 		report_lines(&work->notes, stderr);
 }
 
+/* What was edited by hand is not lost with who was to read it. That it was not written is told at
+ * the end. */
+static void write_edited(const struct text *output)
+{
+	signal(SIGPIPE, SIG_IGN);
+	if (fputs(text_string(output), stdout) < 0 || fflush(stdout) != 0)
+		fputs(text_string(output), stderr);
+}
+
 /* A signal ends the program as it would have without an editor; an edit for standard output is
  * written there, or was discarded. */
 static enum status edit(struct work *work)
@@ -261,7 +270,7 @@ static enum status edit(struct work *work)
 		signal(result.signal, SIG_DFL);
 		raise(result.signal);
 	}
-	fputs(text_string(&result.output), stdout);
+	write_edited(&result.output);
 	text_free(&result.output);
 	return result.is_discarded ? STATUS_NOT : STATUS_DONE;
 }

@@ -25,6 +25,9 @@ bool file_read(const char *path, size_t limit, struct text *content, struct erro
  * use). */
 bool file_replace(const char *path, struct slice content, struct error *error);
 
+/* The same, but fails where a FIFO has no reader, and does not wait for one. */
+bool file_replace_at_once(const char *path, struct slice content, struct error *error);
+
 /* What a name leads to, for who is about to write there. {0}: nothing is known. */
 struct file_target {
 	bool exists;

@@ -217,7 +217,18 @@ static bool replace_file(
 	return done;
 }
 
-bool file_replace(const char *path, struct slice content, struct error *error)
+/* Opens what is no regular file. */
+static int open_other(const char *path, bool waits)
+{
+	int flags = O_WRONLY | O_NOCTTY | O_CLOEXEC;
+	int descriptor = open(path, waits ? flags : flags | O_NONBLOCK);
+
+	if (descriptor >= 0)
+		fcntl(descriptor, F_SETFL, O_WRONLY);
+	return descriptor;
+}
+
+static bool replace(const char *path, struct slice content, bool waits, struct error *error)
 {
 	int descriptor = duplicate_descriptor(path);
 	struct stat old;
@@ -231,8 +242,20 @@ bool file_replace(const char *path, struct slice content, struct error *error)
 	}
 	if (S_ISREG(old.st_mode))
 		return replace_file(path, &old, content, error);
-	descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	descriptor = open_other(path, waits);
+	if (descriptor < 0 && errno == ENXIO && S_ISFIFO(old.st_mode))
+		return error_set(error, path, 0, 0, "nobody reads this pipe");
 	if (descriptor < 0)
 		return fail(error, path, "cannot write");
 	return write_in_place(path, descriptor, content, error);
+}
+
+bool file_replace(const char *path, struct slice content, struct error *error)
+{
+	return replace(path, content, true, error);
+}
+
+bool file_replace_at_once(const char *path, struct slice content, struct error *error)
+{
+	return replace(path, content, false, error);
 }

@@ -44,6 +44,7 @@ static void set_signals(posix_spawnattr_t *attributes)
 	sigaddset(&defaults, SIGINT);
 	sigaddset(&defaults, SIGQUIT);
 	sigaddset(&defaults, SIGTSTP);
+	sigaddset(&defaults, SIGPIPE);
 	posix_spawnattr_setsigmask(attributes, &none);
 	posix_spawnattr_setsigdefault(attributes, &defaults);
 	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);

@@ -87,7 +87,7 @@ struct effect save_write(struct save *save, struct editor *editor, const char *p
 			editor_warn(editor, "The file was changed just now: look at it again");
 		return next;
 	}
-	if (!file_replace(path, slice_of_text(&shown->bytes), &error))
+	if (!file_replace_at_once(path, slice_of_text(&shown->bytes), &error))
 		return fail(editor, &error);
 	know(known_of(save, path), path, slice_of_text(&shown->bytes), shown->is_manifest);
 	save_plan_free(shown);

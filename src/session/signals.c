@@ -20,6 +20,7 @@ void signals_catch(struct signals *signals)
 
 	sigemptyset(&set);
 	sigemptyset(&action.sa_mask);
+	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, &signals->pipe);
 	for (size_t i = 0; i < SIGNALS_CAUGHT; i++) {
 		sigaction(caught[i], NULL, &signals->actions[i]);
 		if (signals->actions[i].sa_handler == SIG_IGN)
@@ -44,6 +45,7 @@ void signals_note_interrupt(struct signals *signals)
 	for (size_t i = 0; i < SIGNALS_CAUGHT; i++)
 		sigaction(caught[i], NULL, &signals->actions[i]);
 	sigprocmask(SIG_BLOCK, NULL, &signals->mask);
+	sigaction(SIGPIPE, NULL, &signals->pipe);
 	sigaction(SIGINT, &action, NULL);
 }
 
@@ -51,6 +53,7 @@ void signals_restore(const struct signals *signals)
 {
 	for (size_t i = 0; i < SIGNALS_CAUGHT; i++)
 		sigaction(caught[i], &signals->actions[i], NULL);
+	sigaction(SIGPIPE, &signals->pipe, NULL);
 	sigprocmask(SIG_SETMASK, &signals->mask, NULL);
 }
 

@@ -11,12 +11,14 @@
 /* What was before the session. */
 struct signals {
 	struct sigaction actions[SIGNALS_CAUGHT];
+	struct sigaction pipe;
 	sigset_t mask;
 	sigset_t wait_mask; /* while waiting for a key: the caught signals may come in */
 };
 
 /* From here on SIGINT, SIGTERM, SIGHUP and SIGQUIT are noted; they come in only while waiting with
- * the wait mask, so that none is lost between a look and the waiting. */
+ * the wait mask, so that none is lost between a look and the waiting. SIGPIPE does nothing: what
+ * cannot be written is told by who writes it. */
 void signals_catch(struct signals *signals);
 
 /* Without a session: from here on SIGINT is noted, whenever it comes, and does nothing else. */

@@ -218,7 +218,6 @@ static enum log_end at_end(void *context, size_t index)
 	case SPOOL_GREW:
 		return LOG_END_GREW;
 	case SPOOL_WAITS:
-		feed->waits = spool_descriptor(log->spool);
 		return LOG_END_WAITS;
 	case SPOOL_ENDED:
 	case SPOOL_FAILED:
@@ -275,6 +274,17 @@ static const struct feed_log *current_log(const struct part *part)
 	return &part->feed->logs[part->first + runs_progress(part->runs).log];
 }
 
+/* Returns what to wait for where nothing can be read: where it comes from, if it is copied; -1: a
+ * regular file does not tell. */
+static int awaited(const struct part *part)
+{
+	const struct feed_log *log = current_log(part);
+
+	if (log->spool)
+		return spool_descriptor(log->spool);
+	return log->is_regular ? -1 : runs_descriptor(part->runs);
+}
+
 /* Reads one large piece, or some small files. */
 static enum runs_state step_runs(struct runs *runs, struct error *error)
 {
@@ -295,8 +305,8 @@ static enum feed_state step_part(struct part *part, struct error *error)
 	if (!part->runs)
 		begin_part(part);
 	state = step_runs(part->runs, error);
-	if (state == RUNS_WAITING && !current_log(part)->is_regular)
-		feed->waits = runs_descriptor(part->runs);
+	if (state == RUNS_WAITING)
+		feed->waits = awaited(part);
 	if (state == RUNS_MORE || state == RUNS_WAITING)
 		return state == RUNS_MORE ? FEED_MORE : FEED_WAITING;
 	end_part(part);

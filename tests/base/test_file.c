@@ -405,6 +405,24 @@ static void writes_to_devices_and_pipes(void **state)
 	close(reader);
 }
 
+static void does_not_wait_for_the_reader_of_a_fifo(void **state)
+{
+	struct error error = {0};
+	char bytes[8] = "";
+	int reader;
+
+	(void)state;
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_false(file_replace_at_once("fifo", slice_of("new"), &error));
+	assert_string_equal(error.what, "nobody reads this pipe");
+	error_free(&error);
+	reader = open("fifo", O_RDONLY | O_NONBLOCK);
+	assert_true(file_replace_at_once("fifo", slice_of("new"), &error));
+	assert_int_equal(read(reader, bytes, sizeof(bytes)), 3);
+	assert_string_equal(bytes, "new");
+	close(reader);
+}
+
 static void reports_a_full_device(void **state)
 {
 	(void)state;
@@ -461,6 +479,7 @@ int main(void)
 		FOLDER_TEST(takes_another_name_when_one_is_taken),
 		FOLDER_TEST(removes_what_a_killed_program_left),
 		FOLDER_TEST(writes_to_devices_and_pipes),
+		FOLDER_TEST(does_not_wait_for_the_reader_of_a_fifo),
 		FOLDER_TEST(reports_a_full_device),
 		FOLDER_TEST(writes_to_an_open_descriptor_by_its_name),
 		FOLDER_TEST(knows_the_same_file),

@@ -2,7 +2,7 @@
 # The editor on the terminal while standard input and output are pipes or files.
 # Uses top_srcdir and builddir.
 set -u
-tests=8
+tests=10
 name=pipes
 . "${top_srcdir:-.}/tests/terminal/harness"
 
@@ -50,6 +50,19 @@ shell "cat sample.strace | '$program' -e -o file.yaml - >none.yaml; echo status 
 	keys 'allowed execve' Space && keys 'Discard' q && keys 'status 0' d &&
 	cmp -s expected.yaml file.yaml && [ ! -s none.yaml ]
 result $? "with -o the file holds what was saved before, whatever is discarded later"
+
+shell "'$program' -e sample.strace | true; echo done" 'Space Rule' &&
+	keys 'allowed execve' Space && keys 'Save as' W && keys 'Cancel' C-u &&
+	keys '/dev/stdout' / d e v / s t d o u t && keys 'Enter Save' Enter &&
+	keys 'Not saved: cannot write: Broken pipe' Enter && keys 'Accepted' w &&
+	keys 'standard output: Broken pipe' q && shows '    execve: any'
+result $? "what nobody reads is told, and shown"
+
+mkfifo unread && shell "'$program' sample.strace; echo done" 'Space Rule' &&
+	keys 'allowed execve' Space && keys 'Save as' W && keys 'Cancel' C-u &&
+	keys 'Enter Save' u n r e a d Enter && keys 'Not saved: nobody reads this pipe' Enter &&
+	keys 'Discard' q && keys 'done' d
+result $? "a pipe that nobody reads is not waited for"
 
 if command -v setsid >/dev/null; then
 	setsid -w "$program" -e sample.strace >said 2>&1 <&-

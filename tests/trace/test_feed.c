@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -143,6 +144,34 @@ static void reads_a_fifo_as_it_comes(void **state)
 	assert_int_equal(read_on(again), FEED_DONE);
 	assert_trace(again, "execve 2 read 1 getpid 1 close 1");
 	feed_free(again);
+}
+
+/* What came at once is read in several steps; then more is waited for, all the same. */
+static void waits_for_a_fifo_after_small_steps(void **state)
+{
+	static const char *const logs[] = {"fifo"};
+	struct pollfd input = {.events = POLLIN};
+	struct feed *feed;
+	int writer;
+
+	(void)state;
+	mkfifo("fifo", 0600);
+	feed = open_feed(logs, 1, false, true);
+	writer = open("fifo", O_RDWR);
+	if (fcntl(writer, F_SETPIPE_SZ, 1 << 20) < 0)
+		skip();
+	dprintf(writer, EXECVE);
+	for (size_t i = 0; i < 60000; i++)
+		assert_int_equal(write(writer, "17 close(3) = 0\n", 16), 16);
+	assert_int_equal(read_on(feed), FEED_WAITING);
+	assert_trace(feed, "execve 1 close 60000");
+	input.fd = feed_descriptor(feed);
+	assert_true(input.fd >= 0);
+	assert_int_equal(poll(&input, 1, 0), 0);
+	dprintf(writer, "17 close(3) = 0\n");
+	assert_int_equal(poll(&input, 1, 0), 1);
+	close(writer);
+	feed_free(feed);
 }
 
 static void stops_where_it_is(void **state)
@@ -334,6 +363,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(reads_files, enter_folder, leave_folder),
 		cmocka_unit_test_setup_teardown(
 			reads_a_fifo_as_it_comes, enter_folder, leave_folder),
+		cmocka_unit_test_setup_teardown(
+			waits_for_a_fifo_after_small_steps, enter_folder, leave_folder),
 		cmocka_unit_test_setup_teardown(stops_where_it_is, enter_folder, leave_folder),
 		cmocka_unit_test_setup_teardown(follows_a_file, enter_folder, leave_folder),
 		cmocka_unit_test_setup_teardown(
