@@ -21,6 +21,7 @@ struct pending_table {
 	struct slot *slots; /* uthash's head */
 	bool is_sorted;	    /* by place: the run is over */
 	struct text next;   /* what is being put in */
+	struct text left;   /* what was taken out to make room */
 };
 
 struct pending_table *pending_new(void)
@@ -40,6 +41,7 @@ void pending_free(struct pending_table *table)
 	while (table->slots)
 		remove_slot(table, table->slots);
 	text_free(&table->next);
+	text_free(&table->left);
 	free(table);
 }
 
@@ -102,6 +104,26 @@ static bool take(struct slot *slot, struct pending *ret_call)
 	ret_call->arguments = slice_after(text, slot->name_length);
 	ret_call->place = slot->place;
 	return true;
+}
+
+bool pending_make_room(
+	struct pending_table *table, struct pending *ret_call, unsigned long *ret_pid)
+{
+	struct slot *first = table->slots;
+	bool is_pending;
+
+	if (HASH_COUNT(table->slots) < PENDING_MAX)
+		return false;
+	swap_texts(&first->text, &table->left);
+	is_pending = !first->taken;
+	*ret_pid = first->pid;
+	*ret_call = (struct pending){
+		slice_until(slice_of_text(&table->left), first->name_length),
+		slice_after(slice_of_text(&table->left), first->name_length),
+		first->place,
+	};
+	remove_slot(table, first);
+	return is_pending;
 }
 
 bool pending_take(struct pending_table *table, unsigned long pid, struct pending *ret_call)

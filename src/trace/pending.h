@@ -17,6 +17,9 @@ struct pending {
 	struct place place;	/* where it was entered */
 };
 
+/* Processes that the table knows, at most; more of them are told by pending_make_room(). */
+#define PENDING_MAX 16384
+
 struct pending_table; /* owned by who made it */
 
 /* Returns an empty table; the caller frees it with pending_free(). */
@@ -26,6 +29,12 @@ void pending_free(struct pending_table *table);
 /* Makes `call`, which is copied, the pending call of process `pid` (0: the log names none). An
  * older one of the same process is forgotten: take it before. */
 void pending_put(struct pending_table *table, unsigned long pid, const struct pending *call);
+
+/* Forgets the process that came first, if there are as many as the table knows: to be called before
+ * pending_put(). Returns whether that had a pending call, which is set with its process, and valid
+ * until the next call of this. */
+bool pending_make_room(
+	struct pending_table *table, struct pending *ret_call, unsigned long *ret_pid);
 
 /* Takes the pending call of `pid` out. Returns false when there is none. `ret_call` is valid until
  * the next pending_put(). */

@@ -184,9 +184,12 @@ static void open_call(struct strace_parser *parser, const struct printed *printe
 void parser_put_pending(struct strace_parser *parser, unsigned long pid, const struct pending *call)
 {
 	struct pending older;
+	unsigned long first;
 
 	if (pending_take(parser->pending, pid, &older))
 		deliver_entry(parser, &older, pid);
+	if (pending_make_room(parser->pending, &older, &first))
+		deliver_entry(parser, &older, first);
 	pending_put(parser->pending, pid, call);
 }
 

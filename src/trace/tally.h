@@ -19,7 +19,7 @@
 
 /* Distinct values kept per argument and in all; what comes after is only counted. */
 #define TALLY_VALUES_PER_ARGUMENT 4096
-#define TALLY_VALUES		  (128 * 1024)
+#define TALLY_VALUES		  (64 * 1024)
 /* Rows of numbers that have no name; calls with further ones share a row of this name. */
 #define TALLY_UNKNOWN_ROWS 256
 #define TALLY_OTHER_NAME   "syscall_(others)"

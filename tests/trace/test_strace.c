@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "feed.h"
+#include "trace/pending.h"
 #include "trace/strace.h"
 
 static void note_call(void *context, const struct call *call)
@@ -164,6 +165,29 @@ static void test_hostile_bytes(void **state)
 	check(bytes, "1:0:write(1|\"\xff\x80\"|2)\n", 5, 2);
 }
 
+/* Processes that are interrupted and never come back: those that came first are handed on. */
+static void test_many_interrupted_calls(void **state)
+{
+	struct text calls = {0};
+	struct strace_parser *parser = strace_new(note_call, &calls);
+	struct text line = {0};
+
+	(void)state;
+	strace_begin_file(parser, 0, 0);
+	for (size_t i = 1; i <= PENDING_MAX + 2; i++) {
+		text_clear(&line);
+		text_append_format(&line, "%zu  read(%zu, <unfinished ...>", i, i);
+		strace_read_line(parser, slice_of_text(&line), i);
+	}
+	assert_string_equal(text_string(&calls), "1:1:read(1|)\n2:2:read(2|)\n");
+	strace_end_file(parser);
+	strace_end_run(parser);
+	assert_int_equal(strace_report(parser)->calls, PENDING_MAX + 2);
+	text_free(&line);
+	text_free(&calls);
+	strace_free(parser);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +197,7 @@ int main(void)
 		cmocka_unit_test(test_cut_in_the_middle),
 		cmocka_unit_test(test_no_calls),
 		cmocka_unit_test(test_hostile_bytes),
+		cmocka_unit_test(test_many_interrupted_calls),
 	};
 
 	return cmocka_run_group_tests_name("trace/strace", tests, NULL, NULL);
