@@ -43,8 +43,9 @@ static const struct help_line page[] = {
 		"container does not start."},
 	{NULL, "x86_64 caps 0.9",
 		"What is judged for: the architecture, how many capabilities the manifest gives "
-		"(the profile allows more with some), and the Northstar that runs it. The key c "
-		"changes them."},
+		"(the profile allows more with some), and the Northstar that runs it; \"doc.\" "
+		"behind "
+		"it: as documented, not as built. The key c changes them."},
 	{NULL, "25 held",
 		"Calls that were read (--follow). They count only when they show whether their "
 		"process is the one of Northstar that starts the container, under no filter."},

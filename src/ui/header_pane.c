@@ -211,6 +211,8 @@ static void append_part(struct text *text, const struct editor *editor,
 		break;
 	case PART_RUNTIME:
 		text_append_format(text, "%s0.%u", brevity->runtime, target->runtime);
+		if (target->judge == MEANING_DOCUMENTED)
+			text_append_string(text, *brevity->runtime ? " as documented" : " doc.");
 		break;
 	}
 }
