@@ -217,7 +217,7 @@ static bool replace_file(
 	return done;
 }
 
-/* Opens what is no regular file. */
+/* Opens what is no regular file; `waits`: a FIFO until somebody reads it. */
 static int open_other(const char *path, bool waits)
 {
 	int flags = O_WRONLY | O_NOCTTY | O_CLOEXEC;

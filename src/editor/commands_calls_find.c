@@ -67,7 +67,6 @@ void editor_calls_hunted(struct editor *editor, unsigned percent)
 	text_free(&text);
 }
 
-/* A search goes around the ends; nobody should take that for one step further. */
 static void say_how_far(struct editor *editor, size_t row)
 {
 	const struct calls_hunt *hunt = &editor->calls.hunt;
@@ -76,10 +75,8 @@ static void say_how_far(struct editor *editor, size_t row)
 	text_clear(&editor->message);
 	if (row == cursor && hunt->from != cursor)
 		editor_say(editor, "No other of these calls holds it");
-	else if (!hunt->is_back && row < cursor)
-		editor_say(editor, "Went on from the first call");
-	else if (hunt->is_back && row > cursor)
-		editor_say(editor, "Went on from the last call");
+	else
+		editor_say_around(editor, cursor, row, hunt->is_back, "call");
 }
 
 void editor_calls_found(struct editor *editor, size_t row)

@@ -133,17 +133,11 @@ struct effect command_search(struct editor *editor, int argument)
 	return (struct effect){0};
 }
 
-/* A search goes around the ends; nobody should take that for one step further. */
-static void say_how_far(struct editor *editor, size_t from, int step)
+void editor_say_around(
+	struct editor *editor, size_t from, size_t to, bool is_back, const char *what)
 {
-	size_t cursor = editor->list.cursor;
-
-	if (cursor == from)
-		editor_say(editor, "No other syscall shown has it in its name");
-	else if (step > 0 && cursor < from)
-		editor_say(editor, "Went on from the first syscall");
-	else if (step < 0 && cursor > from)
-		editor_say(editor, "Went on from the last syscall");
+	if (is_back ? to > from : to < from)
+		editor_say(editor, "Went on from the %s %s", is_back ? "last" : "first", what);
 }
 
 struct effect command_search_again(struct editor *editor, int argument)
@@ -156,8 +150,10 @@ struct effect command_search_again(struct editor *editor, int argument)
 	else if (count == 0 ||
 		 !prompts_find(editor, (from + (argument > 0 ? 1 : count - 1)) % count, argument))
 		editor_warn(editor, "No syscall has %s in its name", text_string(&editor->search));
+	else if (editor->list.cursor == from)
+		editor_say(editor, "No other syscall shown has it in its name");
 	else
-		say_how_far(editor, from, argument);
+		editor_say_around(editor, from, editor->list.cursor, argument < 0, "syscall");
 	return (struct effect){0};
 }
 

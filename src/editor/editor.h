@@ -336,6 +336,11 @@ void editor_report(struct editor *editor, bool done, const struct text *message)
  * returned, for editor_commit(). (The review refers to what it was until then.) */
 struct snapshot editor_begin(struct editor *editor);
 
+/* For commands. Says where a search from row `from` to row `to` went around an end, which nobody
+ * should take for one step further; `what` a row is. (In commands_move.c.) */
+void editor_say_around(
+	struct editor *editor, size_t from, size_t to, bool is_back, const char *what);
+
 /* For commands. Ends a change of editor->now: adds an undo step back to `before`, which is taken
  * over, and refreshes. The sentence also becomes the message. Without a difference nothing is
  * added; returns whether there was one. */

@@ -8,7 +8,8 @@
  * 2. fast_read() finds the marks of some lines at once (trace/marks), reads each line from mark to
  *    mark (trace/plain), and counts the plain ones in arrays of its own, by number of row and
  *    value, so that nothing shared is written. Strings and arguments that are pointers are passed
- *    over.
+ *    over. Calls of values are added up over many blocks, as there are many values; each block
+ *    notes which ones it has counted, so that it can be taken back.
  * 3. Every other line is left over, with its number. A new value, name, process or form is read by
  *    the parser, once; from the next block on it is known here.
  * 4. fast_apply() goes through what is left over in order. For the plain lines in between it tells

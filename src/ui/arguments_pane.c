@@ -472,8 +472,7 @@ static void draw_notes(const struct canvas *canvas, int rows, const struct edito
 		put_sign(&inner, 0, ROLE_KEY);
 	put_spot(&inner, 0, 0, rows, width, SPOT_NOTES, notes->top);
 	if (notes->top + notes->page < notes->count)
-		put_string(&inner, rows - 1, width - 1, 1, ROLE_KEY,
-			canvas->style->ascii ? "~" : "\u2026");
+		put_string(&inner, rows - 1, width - 1, 1, ROLE_KEY, put_ellipsis(canvas->style));
 	delwin(inner.window);
 }
 

@@ -113,7 +113,7 @@ static void mark_matches(const struct canvas *canvas, int y, int x, int width, s
 		length = put_width(canvas->style, search);
 		if (before + length > width - 1 && put_width(canvas->style, line) > width) {
 			put_string(canvas, y, x + width - 1, 1, ROLE_MATCH,
-				canvas->style->ascii ? "~" : "\u2026");
+				put_ellipsis(canvas->style));
 			return;
 		}
 		put_text(canvas, y, x + before, length, ROLE_MATCH, search);

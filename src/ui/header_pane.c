@@ -21,7 +21,7 @@ static const char *saved_word(const struct editor *editor)
 /* The end of a long text matters: of names of logs, the last one without its folder. */
 static void put_end(const struct canvas *canvas, int x, int width, struct slice text)
 {
-	const char *ellipsis = canvas->style->ascii ? "~" : "\u2026";
+	const char *ellipsis = put_ellipsis(canvas->style);
 	size_t start = 0;
 
 	if (put_width(canvas->style, text) <= width) {
@@ -237,7 +237,7 @@ static void make_target(const struct canvas *canvas, const struct editor *editor
 		text_clear(killed);
 		text_clear(target);
 		append_killed(killed, editor, &brevities[i]);
-		append_target(target, editor, &brevities[i], canvas->style->ascii ? "~" : "\u2026");
+		append_target(target, editor, &brevities[i], put_ellipsis(canvas->style));
 		if (put_width(canvas->style, slice_of_text(killed)) +
 				put_width(canvas->style, slice_of_text(target)) <=
 			width)

@@ -262,7 +262,7 @@ static void append_rule(struct text *text, const struct canvas *canvas,
 		text_append(
 			text, slice_until(slice_of_text(&name), room > 1 ? (size_t)room - 1 : 0));
 		if (room >= 0)
-			text_append_string(text, canvas->style->ascii ? "~" : "\u2026");
+			text_append_string(text, put_ellipsis(canvas->style));
 		text_append(text, slice_after(asked, room > 1 ? 0 : 1));
 	}
 	text_free(&name);

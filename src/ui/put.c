@@ -93,9 +93,9 @@ static int put_glyphs(const struct canvas *canvas, int width, struct slice text)
 	}
 }
 
-const wchar_t *put_ellipsis(const struct style *style)
+const char *put_ellipsis(const struct style *style)
 {
-	return style->ascii ? L"~" : L"\u2026";
+	return style->ascii ? "~" : "\u2026";
 }
 
 static int put_visible(
@@ -115,7 +115,7 @@ static int put_visible(
 		used = put_glyphs(canvas, width, text);
 	} else {
 		used = put_glyphs(canvas, width - 1, text) + 1;
-		waddnwstr(canvas->window, put_ellipsis(canvas->style), 1);
+		waddstr(canvas->window, put_ellipsis(canvas->style));
 	}
 	for (int blank = used; blank < width; blank++)
 		waddnwstr(canvas->window, L" ", 1);

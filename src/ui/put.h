@@ -96,7 +96,7 @@ enum role put_head(const struct canvas *canvas, int y, bool has_keys);
 #define PUT_HEAD_X 2
 
 /* Returns what stands in one column where a text is cut. */
-const wchar_t *put_ellipsis(const struct style *style);
+const char *put_ellipsis(const struct style *style);
 
 /* Returns the columns that `text` takes when it is not cut. */
 int put_width(const struct style *style, struct slice text);

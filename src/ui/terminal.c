@@ -251,7 +251,7 @@ static void spare_last_column(void)
 		getcchar(&cell, last, &attributes, &pair, NULL);
 		if (last[0] != L' ') {
 			attr_set(attributes, pair, NULL);
-			mvaddnwstr(row, COLS - 2, put_ellipsis(&terminal.style), 1);
+			mvaddstr(row, COLS - 2, put_ellipsis(&terminal.style));
 			attr_set(A_NORMAL, 0, NULL);
 		}
 		mvaddch(row, COLS - 1, ' ');

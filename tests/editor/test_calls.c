@@ -254,12 +254,14 @@ static void searches_in_the_lines(void **state)
 	assert_false(editor->calls.hunt.is_on);
 }
 
+/* A line of some pages, with what was found in the middle. */
+static const struct editor_sizes line_sizes = {
+	.call_rows = PAGE, .line_rows = 5, .line_count = 20, .line_match = 12};
+
 static void searches_from_the_whole_line(void **state)
 {
 	const struct sample *sample = *state;
 	struct editor *editor = sample->editor;
-	struct editor_sizes sizes = {
-		.call_rows = PAGE, .line_rows = 5, .line_count = 20, .line_match = 12};
 
 	sample_go(sample, "write");
 	sample_press(sample, "l");
@@ -270,17 +272,17 @@ static void searches_from_the_whole_line(void **state)
 	assert_int_equal(editor->view, VIEW_LINE);
 	assert_int_equal(line_under_cursor(sample), 4);
 	/* What was found is shown, until the line is scrolled. */
-	editor_resize(editor, &sizes);
+	editor_resize(editor, &line_sizes);
 	assert_in_range(editor->calls.lines.top, 8, 12);
 	sample_press(sample, "Home");
-	editor_resize(editor, &sizes);
+	editor_resize(editor, &line_sizes);
 	assert_int_equal(editor->calls.lines.top, 0);
 	assert_int_equal(sample_press(sample, "N").kind, EFFECT_FIND_CALL);
 	assert_true(editor->calls.hunt.is_back);
 	sample_press(sample, "Esc");
 	assert_int_equal(editor->view, VIEW_LINE);
 	sample_press(sample, "Esc Enter");
-	editor_resize(editor, &sizes);
+	editor_resize(editor, &line_sizes);
 	assert_in_range(editor->calls.lines.top, 8, 12);
 }
 
@@ -312,8 +314,6 @@ static void goes_through_the_places_of_a_line_first(void **state)
 	static const char *const lines[] = {"ab \x1b ab abab", "none", "ab.ab"};
 	const struct sample *sample = *state;
 	struct editor *editor = sample->editor;
-	struct editor_sizes sizes = {
-		.call_rows = PAGE, .line_rows = 5, .line_count = 20, .line_match = 12};
 
 	sample_go(sample, "write");
 	sample_press(sample, "l");
@@ -321,11 +321,11 @@ static void goes_through_the_places_of_a_line_first(void **state)
 	sample_press(sample, "Enter / a b Enter");
 	editor_calls_found(editor, 0);
 	assert_match(sample, 1, 4, 2);
-	editor_resize(editor, &sizes);
+	editor_resize(editor, &line_sizes);
 	sample_press(sample, "Home");
 	assert_int_equal(sample_press(sample, "n").kind, EFFECT_NONE);
 	assert_match(sample, 2, 4, 10);
-	editor_resize(editor, &sizes);
+	editor_resize(editor, &line_sizes);
 	assert_in_range(editor->calls.lines.top, 8, 12);
 	assert_int_equal(sample_press(sample, "n n").kind, EFFECT_NONE);
 	assert_match(sample, 4, 4, 15);

@@ -242,11 +242,20 @@ static void waits_for_dialogs(void **state)
 	end(&growth);
 }
 
+/* Reads one line, and offers what was recovered. */
+static void offer_while_reading(struct growth *growth, struct entry *recovered)
+{
+	struct editor *editor = growth->sample.editor;
+
+	editor_show_progress(editor, &(struct reading_progress){.state = READING_ON});
+	read_on(growth, 1);
+	editor_offer_recovered(editor, recovered, "today", "It is in x.");
+}
+
 /* What was recovered is offered at once: while it is asked about, the entry grows; once it is taken
  * over, it does not, until all that there was is read. */
 static void adds_nothing_to_what_was_recovered(void **state)
 {
-	const struct reading_progress reading = {.state = READING_ON};
 	const struct reading_progress following = {.state = READING_FOLLOWING};
 	struct growth growth = begin(sample_log, NULL);
 	struct editor *editor = growth.sample.editor;
@@ -254,9 +263,7 @@ static void adds_nothing_to_what_was_recovered(void **state)
 	struct text question = {0};
 
 	(void)state;
-	editor_show_progress(editor, &reading);
-	read_on(&growth, 1);
-	editor_offer_recovered(editor, &empty, "today", "It is in x.");
+	offer_while_reading(&growth, &empty);
 	read_on(&growth, 11);
 	editor_append_recovered(editor, &question);
 	assert_string_equal(text_string(&question),
@@ -303,9 +310,7 @@ static void keeps_what_was_recovered_behind_a_dialog(void **state)
 	struct entry empty = {.profile = PROFILE_DEFAULT};
 
 	(void)state;
-	editor_show_progress(editor, &reading);
-	read_on(&growth, 1);
-	editor_offer_recovered(editor, &empty, "today", "It is in x.");
+	offer_while_reading(&growth, &empty);
 	sample_press(&growth.sample, "t i s e t n s Enter q");
 	assert_int_equal(editor_focus(editor), VIEW_QUIT);
 	grow(&growth, 100);
@@ -336,9 +341,7 @@ static void adds_nothing_to_what_was_recovered_after_a_failure(void **state)
 
 	(void)state;
 	entry_allow(&recovered, slice_of("setns"));
-	editor_show_progress(editor, &reading);
-	read_on(&growth, 1);
-	editor_offer_recovered(editor, &recovered, "today", "It is in x.");
+	offer_while_reading(&growth, &recovered);
 	editor_show_progress(editor, &failed);
 	sample_press(&growth.sample, "t");
 	editor_show_progress(editor, &reading);
@@ -352,15 +355,12 @@ static void adds_nothing_to_what_was_recovered_after_a_failure(void **state)
 /* It may be what the entry is at that moment, and not what it becomes. */
 static void takes_over_what_is_here_for_now(void **state)
 {
-	const struct reading_progress reading = {.state = READING_ON};
 	struct growth growth = begin(sample_log, NULL);
 	struct editor *editor = growth.sample.editor;
 	struct entry empty = {.profile = PROFILE_DEFAULT};
 
 	(void)state;
-	editor_show_progress(editor, &reading);
-	read_on(&growth, 1);
-	editor_offer_recovered(editor, &empty, "today", "It is in x.");
+	offer_while_reading(&growth, &empty);
 	sample_press(&growth.sample, "t");
 	read_on(&growth, 100);
 	assert_entry(editor, "seccomp:\n  profile: default\n");

@@ -146,18 +146,26 @@ static void reads_a_fifo_as_it_comes(void **state)
 	feed_free(again);
 }
 
+/* Opens a feed of a FIFO, and the FIFO for who writes it. */
+static struct feed *open_fifo(int *ret_writer)
+{
+	static const char *const logs[] = {"fifo"};
+	struct feed *feed;
+
+	mkfifo("fifo", 0600);
+	feed = open_feed(logs, 1, false, true);
+	*ret_writer = open("fifo", O_RDWR);
+	return feed;
+}
+
 /* What came at once is read in several steps; then more is waited for, all the same. */
 static void waits_for_a_fifo_after_small_steps(void **state)
 {
-	static const char *const logs[] = {"fifo"};
 	struct pollfd input = {.events = POLLIN};
-	struct feed *feed;
 	int writer;
+	struct feed *feed = open_fifo(&writer);
 
 	(void)state;
-	mkfifo("fifo", 0600);
-	feed = open_feed(logs, 1, false, true);
-	writer = open("fifo", O_RDWR);
 	if (fcntl(writer, F_SETPIPE_SZ, 1 << 20) < 0)
 		skip();
 	dprintf(writer, EXECVE);
@@ -176,14 +184,10 @@ static void waits_for_a_fifo_after_small_steps(void **state)
 
 static void stops_where_it_is(void **state)
 {
-	static const char *const logs[] = {"fifo"};
-	struct feed *feed;
 	int writer;
+	struct feed *feed = open_fifo(&writer);
 
 	(void)state;
-	mkfifo("fifo", 0600);
-	feed = open_feed(logs, 1, false, true);
-	writer = open("fifo", O_RDWR);
 	dprintf(writer, EXECVE "17 read(0, <unfinished ...>\n");
 	assert_int_equal(read_on(feed), FEED_WAITING);
 	assert_trace(feed, "execve 1");
